@@ -1,0 +1,2 @@
+/** The one path to a data plane: chooses the live plane of each link, applies, reads back, compares, remembers. */
+package chaos.control;

@@ -1,0 +1,2 @@
+/** The commands: one set behind the one-shot command line, the interactive shell and the daemon's console. */
+package chaos.gogo;

@@ -1,0 +1,2 @@
+/** The HTTP/JSON control surface on a Unix socket. */
+package chaos.http;
