@@ -1,9 +1,5 @@
 package chaos.api.unit;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-
 /**
  * The chance that an event happens to one packet, held at the kernel's own resolution of one part in 2<sup>32</sup> - 1
  * ({@code include/uapi/linux/pkt_sched.h}, {@code tc_netem_qopt.loss}: "0=none ~0=100%"), so that what is asked for and
@@ -14,7 +10,7 @@ import java.math.RoundingMode;
 public record Probability(long scaled) implements Comparable<Probability> {
 
     /** The scaled value of certainty. */
-    public static final long ONE = 0xFFFF_FFFFL;
+    public static final long ONE = Scaled.ONE;
 
     /** Never. */
     public static final Probability NEVER = new Probability(0);
@@ -40,7 +36,7 @@ public record Probability(long scaled) implements Comparable<Probability> {
      * @throws IllegalArgumentException if outside, or not a number
      */
     public static Probability ofPercent(double percent) {
-        return scaledFrom(percent, 100, "0 to 100 percent");
+        return new Probability(Scaled.nearest(percent, 100, "0 to 100 percent"));
     }
 
     /**
@@ -50,7 +46,17 @@ public record Probability(long scaled) implements Comparable<Probability> {
      * @throws IllegalArgumentException if outside, or not a number
      */
     public static Probability ofFraction(double fraction) {
-        return scaledFrom(fraction, 1, "0 to 1");
+        return new Probability(Scaled.nearest(fraction, 1, "0 to 1"));
+    }
+
+    /**
+     * A percentage as people write it: {@code 1%}, {@code 0.5 %} or {@code 0.5}.
+     *
+     * @throws IllegalArgumentException if it is not a decimal number from 0 to 100
+     */
+    public static Probability parsePercent(String text) {
+        String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
+        return ofPercent(Quantity.decimal(number.strip(), "a percentage such as 1%", text));
     }
 
     /** Whether the event never happens. */
@@ -60,37 +66,22 @@ public record Probability(long scaled) implements Comparable<Probability> {
 
     /** As a percentage, 0 to 100: the shortest decimal that maps back to the same scaled value. */
     public double percent() {
-        return shortest(100);
+        return Scaled.shortest(scaled, 100);
     }
 
     /** As a fraction, 0.0 to 1.0: the shortest decimal that maps back to the same scaled value. */
     public double fraction() {
-        return shortest(1);
+        return Scaled.shortest(scaled, 1);
+    }
+
+    /** As people write it, for example {@code 0.5%}. */
+    @Override
+    public String toString() {
+        return Quantity.plain(percent()) + "%";
     }
 
     @Override
     public int compareTo(Probability other) {
         return Long.compare(scaled, other.scaled);
-    }
-
-    private static Probability scaledFrom(double value, int whole, String bound) {
-        if (!(value >= 0 && value <= whole)) { // also refuses NaN
-            throw new IllegalArgumentException("must be " + bound + ", was " + value);
-        }
-        return new Probability(Math.round(value / whole * ONE));
-    }
-
-    private double shortest(int whole) {
-        var exact = BigDecimal.valueOf(scaled)
-                .multiply(BigDecimal.valueOf(whole))
-                .divide(BigDecimal.valueOf(ONE), MathContext.DECIMAL64);
-        for (int digits = 1; digits < 16; digits++) {
-            double candidate =
-                    exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).doubleValue();
-            if (candidate <= whole && scaledFrom(candidate, whole, "").scaled == scaled) {
-                return candidate;
-            }
-        }
-        return exact.doubleValue();
     }
 }

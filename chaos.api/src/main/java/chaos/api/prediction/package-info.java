@@ -1,0 +1,5 @@
+/** What traffic will see under an impairment. */
+@Version("1.0.0")
+package chaos.api.prediction;
+
+import org.osgi.annotation.versioning.Version;
