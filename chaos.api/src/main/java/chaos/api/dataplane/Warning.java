@@ -1,0 +1,23 @@
+package chaos.api.dataplane;
+
+import java.util.Optional;
+
+/**
+ * Something that a person should know although nothing failed.
+ *
+ * @param field JSON pointer of the field it is about, where there is one
+ * @param reason machine-readable, for example {@code no_effect}
+ * @param detail a sentence for people
+ */
+public record Warning(Optional<String> field, String reason, String detail) {
+
+    /** A warning about one field. */
+    public static Warning about(String field, String reason, String detail) {
+        return new Warning(Optional.of(field), reason, detail);
+    }
+
+    /** A warning about no field in particular. */
+    public static Warning general(String reason, String detail) {
+        return new Warning(Optional.empty(), reason, detail);
+    }
+}

@@ -1,0 +1,18 @@
+package chaos.api.prediction;
+
+import chaos.api.impairment.Impairment;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Tells what traffic will see under an impairment, also when the plane that would carry it is not live. */
+@ProviderType
+public interface Predictor {
+
+    /**
+     * What this traffic will see.
+     *
+     * @param impairment of the direction
+     * @param opposite of the other direction, for the round trip
+     * @param traffic what is offered
+     */
+    Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic);
+}
