@@ -9,9 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What carries the packets of one link and can impair them. One service a link, with the properties {@value #LINK},
- * {@value #PLANE} and {@code service.ranking}. A plane touches ports only between {@link #attach} and {@link #detach},
- * never when its bundle or component starts, so several planes of a link may be started at once. Only the control
- * bundle calls it. All methods may be called from any thread; changes are made one at a time, reads may come in between.
+ * {@value #PLANE} and {@code service.ranking}. A plane touches ports only between {@link #attach} and {@link
+ * #detach}, never when its bundle or component starts, so several planes of a link may be started at once. Only the
+ * control bundle calls it. All methods may be called from any thread; changes are made one at a time, reads may
+ * come in between.
  */
 @ProviderType
 public interface DataPlane {
