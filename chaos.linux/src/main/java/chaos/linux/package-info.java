@@ -1,4 +1,7 @@
-/** The Linux kernel as Java sees it: C functions, sockets and network namespaces; nothing here knows of impairments. */
+/**
+ * The Linux kernel as Java sees it: C functions, sockets and network namespaces; nothing here knows of impairments. A
+ * call that the kernel refuses throws {@link LinuxException}, which names the call and the errno.
+ */
 @Version("1.0.0")
 package chaos.linux;
 

@@ -1,0 +1,60 @@
+package chaos.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+
+/**
+ * The C functions, and nothing more. Each answers -1 on failure and leaves its errno in
+ * {@link Native#getLastError()}. {@code size_t} is a Java long: 64-bit Linux only.
+ */
+final class LibC {
+
+    static final int AF_UNIX = 1;
+    static final int AF_NETLINK = 16;
+    static final int SOCK_STREAM = 1;
+    static final int SOCK_RAW = 3;
+    static final int SOCK_CLOEXEC = 0x80000;
+    static final int SOL_SOCKET = 1;
+    static final int SO_RCVBUF = 8;
+    static final int SO_RCVBUFFORCE = 33;
+    static final int SOL_NETLINK = 270;
+    static final int NETLINK_CAP_ACK = 10;
+    static final int NETLINK_EXT_ACK = 11;
+    static final int MSG_TRUNC = 0x20;
+    static final int MSG_DONTWAIT = 0x40;
+    static final short POLLIN = 1;
+    static final int O_RDONLY = 0;
+    static final int O_CLOEXEC = 0x80000;
+    static final int CLONE_NEWNET = 0x4000_0000;
+
+    static {
+        Native.register(LibC.class, NativeLibrary.getProcess());
+    }
+
+    private LibC() {}
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native int bind(int fd, Pointer address, int length);
+
+    static native int getsockname(int fd, Pointer address, Pointer length);
+
+    static native int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    static native long sendto(int fd, Pointer data, long length, int flags, Pointer address, int addressLength);
+
+    static native long recvfrom(int fd, Pointer data, long length, int flags, Pointer address, Pointer addressLength);
+
+    static native int poll(Pointer descriptors, long count, int timeoutMillis);
+
+    static native int open(String path, int flags);
+
+    static native int close(int fd);
+
+    static native int setns(int fd, int kind);
+
+    static native int unshare(int flags);
+
+    static native String strerror(int errno);
+}

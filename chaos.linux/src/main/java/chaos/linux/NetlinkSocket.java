@@ -1,0 +1,188 @@
+package chaos.linux;
+
+import com.sun.jna.Memory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A netlink socket of the network namespace that it was opened in, whichever namespace its user is in later. Extended
+ * acknowledgements are on, and acknowledgements do not echo the request. Not thread-safe: one user at a time, closed
+ * only when nobody uses it.
+ *
+ * <pre>{@code
+ * try (var socket = NetlinkSocket.open(NetlinkSocket.ROUTE)) {
+ *     socket.send(request);
+ *     Optional<ByteBuffer> answer = socket.receive(Duration.ofSeconds(1));
+ * }
+ * }</pre>
+ */
+public final class NetlinkSocket implements AutoCloseable {
+
+    /** Interfaces, addresses and qdiscs ({@code NETLINK_ROUTE}). */
+    public static final int ROUTE = 0;
+
+    /** Families by name, ethtool for one ({@code NETLINK_GENERIC}). */
+    public static final int GENERIC = 16;
+
+    /** The longest datagram that can be received. The kernel fills dumps up to 32 KiB, single answers may be longer. */
+    public static final int MAX_DATAGRAM = 256 * 1024;
+
+    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+    // struct sockaddr_nl { u16 family; u16 pad; u32 pid; u32 groups; }
+    private static final int ADDRESS_BYTES = 12;
+    private static final int ADDRESS_PID = 4;
+    // struct pollfd { int fd; short events; short revents; }
+    private static final int POLL_BYTES = 8;
+
+    private final int fd;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Memory data = new Memory(MAX_DATAGRAM);
+    private final Memory address = new Memory(ADDRESS_BYTES);
+    private final Memory length = new Memory(Integer.BYTES);
+    private final Memory descriptor = new Memory(POLL_BYTES);
+
+    private NetlinkSocket(int fd) {
+        this.fd = fd;
+    }
+
+    /**
+     * Opens a socket in the network namespace of the calling thread.
+     *
+     * @param protocol {@link #ROUTE} or {@link #GENERIC}
+     * @throws LinuxException if the kernel refuses
+     */
+    public static NetlinkSocket open(int protocol) throws LinuxException {
+        int type = LibC.SOCK_RAW | LibC.SOCK_CLOEXEC;
+        int fd = LinuxException.check(LibC.socket(LibC.AF_NETLINK, type, protocol), "socket", "AF_NETLINK");
+        var socket = new NetlinkSocket(fd);
+        try {
+            socket.configure();
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+        return socket;
+    }
+
+    private void configure() throws LinuxException {
+        address.clear();
+        address.setShort(0, (short) LibC.AF_NETLINK);
+        LinuxException.check(LibC.bind(fd, address, ADDRESS_BYTES), "bind", "AF_NETLINK");
+        option(LibC.SOL_NETLINK, LibC.NETLINK_EXT_ACK, 1, "NETLINK_EXT_ACK");
+        option(LibC.SOL_NETLINK, LibC.NETLINK_CAP_ACK, 1, "NETLINK_CAP_ACK");
+        try {
+            option(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, RECEIVE_BUFFER, "SO_RCVBUFFORCE");
+        } catch (LinuxException e) {
+            // Only CAP_NET_ADMIN may go above the system's limit; without it the kernel gives what it allows.
+            option(LibC.SOL_SOCKET, LibC.SO_RCVBUF, RECEIVE_BUFFER, "SO_RCVBUF");
+        }
+    }
+
+    private void option(int level, int option, int value, String name) throws LinuxException {
+        length.setInt(0, value);
+        LinuxException.check(LibC.setsockopt(fd, level, option, length, Integer.BYTES), "setsockopt", name);
+    }
+
+    /**
+     * Sends one datagram, which may hold several messages, to the kernel. The kernel does the work before this returns,
+     * and while another process holds its network configuration lock this waits without a limit: whoever must not wait
+     * calls it on a thread of its own.
+     *
+     * @param datagram whole messages, at most {@value #MAX_DATAGRAM} bytes, from position to limit
+     * @throws LinuxException if the kernel refuses
+     */
+    public void send(ByteBuffer datagram) throws LinuxException {
+        requireOpen("sendto");
+        int size = datagram.remaining();
+        data.getByteBuffer(0, size).put(datagram.duplicate());
+        address.clear();
+        address.setShort(0, (short) LibC.AF_NETLINK);
+        while (LibC.sendto(fd, data, size, 0, address, ADDRESS_BYTES) < 0) {
+            var failure = LinuxException.last("sendto", "AF_NETLINK");
+            if (!Errno.EINTR.equals(failure.errno())) {
+                throw failure;
+            }
+        }
+    }
+
+    /**
+     * The next datagram from the kernel; datagrams from other processes are dropped.
+     *
+     * @param timeout how long to wait for it; zero: not at all
+     * @return a copy in the host's byte order, or nothing when none came in time
+     * @throws LinuxException if the kernel reports an error; {@link Errno#ENOBUFS} means that datagrams were lost
+     */
+    public Optional<ByteBuffer> receive(Duration timeout) throws LinuxException {
+        requireOpen("recvfrom");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            var datagram = next();
+            if (datagram.isPresent()) {
+                return datagram;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            await(left);
+        }
+    }
+
+    /** A closed descriptor's number may already be somebody else's. */
+    private void requireOpen(String call) throws LinuxException {
+        if (closed.get()) {
+            throw new LinuxException(call, "AF_NETLINK", Errno.EBADF);
+        }
+    }
+
+    private void await(long nanos) throws LinuxException {
+        descriptor.setInt(0, fd);
+        descriptor.setShort(Integer.BYTES, LibC.POLLIN);
+        descriptor.setShort(Integer.BYTES + Short.BYTES, (short) 0);
+        int millis = (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1);
+        int ready = LibC.poll(descriptor, 1, millis);
+        if (ready < 0) {
+            var failure = LinuxException.last("poll", "AF_NETLINK");
+            if (!Errno.EINTR.equals(failure.errno())) {
+                throw failure;
+            }
+        }
+    }
+
+    private Optional<ByteBuffer> next() throws LinuxException {
+        while (true) {
+            length.setInt(0, ADDRESS_BYTES);
+            long size = LibC.recvfrom(fd, data, MAX_DATAGRAM, LibC.MSG_DONTWAIT | LibC.MSG_TRUNC, address, length);
+            if (size < 0) {
+                return nothing();
+            }
+            if (size > MAX_DATAGRAM) {
+                throw new LinuxException("recvfrom", "datagram of " + size + " bytes", Errno.EMSGSIZE);
+            }
+            if (address.getInt(ADDRESS_PID) == 0) {
+                var copy = ByteBuffer.allocate((int) size).order(ByteOrder.nativeOrder());
+                copy.put(data.getByteBuffer(0, size)).flip();
+                return Optional.of(copy);
+            }
+        }
+    }
+
+    private static Optional<ByteBuffer> nothing() throws LinuxException {
+        var failure = LinuxException.last("recvfrom", "AF_NETLINK");
+        if (Errno.EAGAIN.equals(failure.errno()) || Errno.EINTR.equals(failure.errno())) {
+            return Optional.empty();
+        }
+        throw failure;
+    }
+
+    /** Gives the socket back; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            LibC.close(fd);
+        }
+    }
+}
