@@ -84,8 +84,12 @@ public sealed interface LossModel permits LossModel.Bernoulli, LossModel.Gilbert
     record FourState(Probability p13, Probability p31, Probability p32, Probability p23, Probability p14)
             implements LossModel {
 
+        /** What rounding alone can lift a sum of two that is exactly 1 above it: 0.5 is half a part too much. */
+        private static final long ROUNDING = 1;
+
         /**
-         * A four-state model.
+         * A four-state model. A sum of exactly 1 may be one part of 2<sup>32</sup> - 1 too large by rounding; a plane
+         * that computes with 32 bits takes that part off the second.
          *
          * @throws InvalidFieldException if p13 + p14 or p31 + p32 is above 1, which overflows in the kernel
          */
@@ -95,7 +99,7 @@ public sealed interface LossModel permits LossModel.Bernoulli, LossModel.Gilbert
         }
 
         private static void requireSum(String field, String name, Probability one, Probability other) {
-            if (one.scaled() + other.scaled() > Probability.ONE) {
+            if (one.scaled() + other.scaled() > Probability.ONE + ROUNDING) {
                 throw new InvalidFieldException(
                         field, name + " must be at most 1, was " + (one.fraction() + other.fraction()));
             }

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record LinkName(String value) implements Comparable<LinkName> {
 
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+
     /** The link of an appliance that has one. */
     public static final LinkName DEFAULT = new LinkName("default");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
 
     /**
      * A link name.
