@@ -1,0 +1,74 @@
+package chaos.launcher;
+
+import chaos.launcher.settings.LinkSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * The settings as Configuration Admin holds them: one set of factory configurations a link, named after it, and one
+ * configuration for each component that is there once. They are set at every start and never kept.
+ */
+final class Configurations {
+
+    /**
+     * One configuration.
+     *
+     * @param pid the PID, or the factory PID
+     * @param name the name under a factory PID; empty for a configuration that is there once
+     * @param values its properties
+     */
+    record Entry(String pid, String name, Map<String, Object> values) {}
+
+    private Configurations() {}
+
+    static List<Entry> of(List<LinkSettings> links, Place place) {
+        var entries = new ArrayList<Entry>();
+        links.forEach(link -> addLink(entries, link));
+        entries.add(new Entry(
+                "chaos.http",
+                "",
+                Map.of(
+                        "socket",
+                        place.socket().toString(),
+                        "state_dir",
+                        place.stateDir().toString())));
+        entries.add(new Entry(
+                "chaos.gogo.console",
+                "",
+                Map.of("socket", place.socket().console().toString())));
+        return List.copyOf(entries);
+    }
+
+    static void set(ConfigurationAdmin admin, List<Entry> entries) throws IOException {
+        for (var entry : entries) {
+            var configuration = entry.name().isEmpty()
+                    ? admin.getConfiguration(entry.pid(), "?")
+                    : admin.getFactoryConfiguration(entry.pid(), entry.name(), "?");
+            configuration.update(FrameworkUtil.asDictionary(entry.values()));
+        }
+    }
+
+    private static void addLink(List<Entry> entries, LinkSettings link) {
+        var name = link.name().value();
+        var control = new TreeMap<String, Object>();
+        control.put("link", name);
+        control.put("real_ports", link.ports().isPresent());
+        link.plane().ifPresent(plane -> control.put("plane", plane));
+        entries.add(new Entry("chaos.control", name, control));
+        entries.add(new Entry("chaos.dataplane.model", name, Map.of("link", name)));
+        link.ports().ifPresent(ports -> {
+            var netlink = new TreeMap<String, Object>();
+            netlink.put("link", name);
+            netlink.put("port1", ports.port1().value());
+            netlink.put("port2", ports.port2().value());
+            netlink.put("take_over", ports.takeOver());
+            ports.netns().ifPresent(netns -> netlink.put("netns", netns));
+            entries.add(new Entry("chaos.dataplane.netlink", name, netlink));
+        });
+    }
+}

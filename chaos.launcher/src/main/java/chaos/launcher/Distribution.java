@@ -1,0 +1,56 @@
+package chaos.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The bundles of an installation: {@code bundle/<start level>/*.jar}.
+ *
+ * @param bundles the jars of each start level, in the order they are started
+ */
+record Distribution(SortedMap<Integer, List<Path>> bundles) {
+
+    /** The system property that names the folder of the installation. */
+    static final String HOME = "chaos.home";
+
+    /**
+     * The bundles under a folder.
+     *
+     * @throws IOException if there are none; the message says what to do
+     */
+    static Distribution in(Path home) throws IOException {
+        var levels = new TreeMap<Integer, List<Path>>();
+        var root = home.resolve("bundle");
+        if (Files.isDirectory(root)) {
+            try (var folders = Files.newDirectoryStream(root, "[0-9]*")) {
+                for (var folder : folders) {
+                    levels.put(level(folder), jars(folder));
+                }
+            }
+        }
+        if (levels.isEmpty()) {
+            throw new IOException("no bundles in " + root + "; the installation is incomplete, build or install again");
+        }
+        return new Distribution(levels);
+    }
+
+    private static int level(Path folder) throws IOException {
+        try {
+            return Integer.parseInt(folder.getFileName().toString());
+        } catch (NumberFormatException e) {
+            throw new IOException(folder + " must be named after a start level, such as 3", e);
+        }
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

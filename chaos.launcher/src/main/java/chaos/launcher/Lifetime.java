@@ -1,0 +1,52 @@
+package chaos.launcher;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From start to the signal that ends it. The virtual machine would end with 128 + signal after SIGTERM and SIGINT; an
+ * orderly stop that was asked for is a success, so the shutdown hook, once everything has been given back, ends the
+ * process itself.
+ */
+final class Lifetime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
+
+    private final Appliance appliance;
+    private final AtomicInteger status = new AtomicInteger();
+
+    Lifetime(Appliance appliance) {
+        this.appliance = appliance;
+    }
+
+    void run(Distribution distribution, List<Configurations.Entry> configurations)
+            throws BundleException, IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "chaosd-stop"));
+        try {
+            appliance.start(distribution, configurations);
+        } catch (BundleException | IOException e) {
+            status.set(1);
+            throw e;
+        }
+        LOG.info("state=started");
+        appliance.await();
+    }
+
+    private void end() {
+        try {
+            LOG.info("state=stopping");
+            appliance.stop();
+        } catch (BundleException e) {
+            LOG.error("state=stopping", e);
+            status.set(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.info("state=stopped");
+        Runtime.getRuntime().halt(status.get());
+    }
+}

@@ -1,0 +1,83 @@
+package chaos.launcher;
+
+import chaos.api.socket.SocketPath;
+import chaos.launcher.settings.RefusedException;
+import chaos.launcher.settings.Settings;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where this daemon is on the machine.
+ *
+ * @param socket where it listens
+ * @param stateDir where it keeps state; made by whoever first writes there
+ * @param storage where the framework keeps its own files while it runs; emptied at every start
+ */
+record Place(SocketPath socket, Path stateDir, Path storage) {
+
+    /**
+     * The place that flag, environment and settings give.
+     *
+     * @throws RefusedException if the socket path is none, or if somebody else's files are in our private directory
+     */
+    static Place choose(Optional<String> flag, Settings settings, Map<String, String> environment)
+            throws RefusedException {
+        try {
+            var socket = SocketPath.resolve(flag, settings.socketPath(), environment);
+            var stateDir = settings.stateDir().orElseGet(() -> standardState(environment));
+            var storage = privateDirectory().resolve("framework-" + Integer.toHexString(socket.hashCode()));
+            return new Place(socket, stateDir, storage);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(e.getMessage());
+        }
+    }
+
+    /** Whether a daemon answers on the socket already. */
+    boolean isTaken() {
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket.path()));
+        } catch (IOException e) {
+            return false; // no file, or one that nothing listens on
+        }
+    }
+
+    private static Path standardState(Map<String, String> environment) {
+        if (SocketPath.isRoot()) {
+            return Path.of("/var/lib/chaos");
+        }
+        var state = environment.get("XDG_STATE_HOME");
+        return state != null && state.startsWith("/")
+                ? Path.of(state, "chaos")
+                : Path.of(System.getProperty("user.home"), ".local", "state", "chaos");
+    }
+
+    private static Path privateDirectory() throws RefusedException {
+        var directory = SocketPath.privateDirectory();
+        try {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(directory.getParent());
+                Files.createDirectory(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            var seen = Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            var closed = PosixFilePermissions.toString(seen.permissions()).endsWith("------");
+            if (seen.isDirectory() && closed && seen.owner().getName().equals(System.getProperty("user.name"))) {
+                return directory;
+            }
+            throw new RefusedException(directory + " is not a directory of yours alone; remove it, or set TMPDIR and"
+                    + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir to a place of your own");
+        } catch (IOException e) {
+            throw new RefusedException(
+                    directory + " cannot be made or read (" + e.getMessage() + "); see that /tmp can be written");
+        }
+    }
+}

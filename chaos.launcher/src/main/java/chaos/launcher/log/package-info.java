@@ -1,0 +1,2 @@
+/** The slf4j binding of the daemon: one line an event on the standard error, {@code key=value}. */
+package chaos.launcher.log;

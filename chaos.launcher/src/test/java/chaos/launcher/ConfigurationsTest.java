@@ -1,0 +1,53 @@
+package chaos.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chaos.api.link.LinkName;
+import chaos.api.link.PortName;
+import chaos.api.socket.SocketPath;
+import chaos.launcher.settings.LinkSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationsTest {
+
+    private static final Place PLACE =
+            new Place(SocketPath.parse("/run/lab/chaosd.sock"), Path.of("/var/lib/lab"), Path.of("/tmp/x"));
+    private static final Configurations.Entry HTTP = new Configurations.Entry(
+            "chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock", "state_dir", "/var/lib/lab"));
+    private static final Configurations.Entry CONSOLE =
+            new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
+
+    @Test
+    void of_withoutPortsIsTheModelPlaneAlone() {
+        assertEquals(
+                List.of(
+                        new Configurations.Entry(
+                                "chaos.control", "default", Map.of("link", "default", "real_ports", false)),
+                        new Configurations.Entry("chaos.dataplane.model", "default", Map.of("link", "default")),
+                        HTTP,
+                        CONSOLE),
+                Configurations.of(List.of(LinkSettings.DEFAULT), PLACE));
+    }
+
+    @Test
+    void of_portsAddsThePlaneOfTheKernel() {
+        var ports = new LinkSettings.Ports(new PortName("a1"), new PortName("a2"), Optional.of("lab"), true);
+        var link = new LinkSettings(new LinkName("wan"), Optional.of(ports), Optional.of("netlink"));
+        assertEquals(
+                List.of(
+                        new Configurations.Entry(
+                                "chaos.control", "wan", Map.of("link", "wan", "real_ports", true, "plane", "netlink")),
+                        new Configurations.Entry("chaos.dataplane.model", "wan", Map.of("link", "wan")),
+                        new Configurations.Entry(
+                                "chaos.dataplane.netlink",
+                                "wan",
+                                Map.of("link", "wan", "port1", "a1", "port2", "a2", "netns", "lab", "take_over", true)),
+                        HTTP,
+                        CONSOLE),
+                Configurations.of(List.of(link), PLACE));
+    }
+}

@@ -1,0 +1,91 @@
+package chaos.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.socket.SocketPath;
+import chaos.launcher.settings.RefusedException;
+import chaos.launcher.settings.Settings;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlaceTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void choose_givesEverySocketItsOwnStorageInAPrivateDirectory() throws RefusedException, IOException {
+        var a = at("a.sock");
+        var b = at("b.sock");
+        assertFalse(a.storage().equals(b.storage()), "two daemons must not share " + a.storage());
+        assertEquals(SocketPath.privateDirectory(), a.storage().getParent());
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(a.storage().getParent())));
+    }
+
+    @Test
+    void choose_refusesAPathThatIsTooLong() {
+        var tooLong = Optional.of("/" + "d".repeat(110));
+        var refusal = assertThrows(RefusedException.class, () -> Place.choose(tooLong, Settings.NONE, Map.of()));
+        assertTrue(refusal.getMessage().startsWith("--socket: a socket path is at most 107 bytes"));
+    }
+
+    @Test
+    void choose_keepsStateWhereTheFileOrTheUserSays() throws RefusedException {
+        var configured = new Settings(
+                Settings.NONE.links(), Optional.of("/a.sock"), Optional.of(Path.of("/var/lib/lab")), Optional.empty());
+        assertEquals(
+                Path.of("/var/lib/lab"),
+                Place.choose(Optional.empty(), configured, Map.of()).stateDir());
+        var expected = SocketPath.isRoot() ? "/var/lib/chaos" : "/home/lab/state/chaos";
+        assertEquals(
+                Path.of(expected),
+                Place.choose(Optional.of("/a.sock"), Settings.NONE, Map.of("XDG_STATE_HOME", "/home/lab/state"))
+                        .stateDir());
+    }
+
+    @Test
+    void isTaken_onlyWhileSomethingListens() throws RefusedException, IOException {
+        var place = at("chaosd.sock");
+        assertFalse(place.isTaken());
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(place.socket().path()));
+            assertTrue(place.isTaken());
+        }
+        assertTrue(Files.exists(place.socket().path()), "a socket file stays behind");
+        assertFalse(place.isTaken());
+    }
+
+    @Test
+    void distribution_isInTheOrderOfItsLevels() throws IOException {
+        for (var jar : List.of("10/c.jar", "2/b.jar", "2/a.jar", "2/readme.txt")) {
+            var file = folder.resolve("bundle").resolve(jar);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+        var bundles = Distribution.in(folder).bundles();
+        assertEquals(List.of(2, 10), List.copyOf(bundles.keySet()));
+        var two = folder.resolve("bundle").resolve("2");
+        assertEquals(List.of(two.resolve("a.jar"), two.resolve("b.jar")), bundles.get(2));
+        assertThrows(IOException.class, () -> Distribution.in(folder.resolve("nowhere")));
+    }
+
+    private Place at(String name) throws RefusedException {
+        return Place.choose(Optional.of(folder.resolve(name).toString()), Settings.NONE, Map.of());
+    }
+}
