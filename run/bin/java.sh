@@ -1,39 +1,74 @@
-# Sourced by chaosd and chaos: finds the Java runtime and the class-data archives. Costs no process where it can.
+# Sourced by chaosd and chaos: finds the Java runtime, and the class-data archive that makes the start fast.
+# Costs no process where it can do without: a command should answer before one looks up.
 # shellcheck shell=bash
+
+# The daemon runs for long and has the whole compiler; a command is over before the second tier would help.
+# No performance counters: they are a file in /tmp a process, and 10 ms.
+declare -A chaos_options=(
+    [daemon]="-XX:+UseSerialGC -Xms24m -Xmx256m -Xss512k -XX:-UsePerfData"
+    [client]="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData"
+)
 
 chaos_fail() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2
     exit 1
 }
 
-# Sets java (the program) and java_version (as in the file "release" of the runtime).
+# Sets java (the program) and java_version (as the runtime's file "release" has it).
 chaos_find_java() {
-    local program=${JAVA_HOME:+$JAVA_HOME/bin/java} line home
-    if [[ -z $program ]]; then
-        program=$(type -P java) || chaos_fail "no Java here; install openjdk-17-jre-headless, or set JAVA_HOME"
+    local home line
+    if [[ -n ${JAVA_HOME:-} ]]; then
+        java=$JAVA_HOME/bin/java
+        [[ -x $java ]] || chaos_fail "JAVA_HOME=$JAVA_HOME has no bin/java; correct it, or leave it unset"
+    else
+        java=$(type -P java) || chaos_fail "no java here; on Debian: apt-get install openjdk-17-jre-headless"
     fi
-    [[ -x $program ]] || chaos_fail "JAVA_HOME=$JAVA_HOME has no bin/java; correct it, or install openjdk-17-jre-headless"
-    java=$program java_version=
-    home=$program
-    [[ -L $home ]] && home=$(readlink -f "$home")
+    home=$java java_version=
+    [[ ! -L $home ]] || home=$(readlink -f "$home")
     home=${home%/bin/java}
     if [[ -r $home/release ]]; then
         while IFS= read -r line; do
-            [[ $line == JAVA_VERSION=* ]] && java_version=${line//[!0-9A-Za-z.+-]/} java_version=${java_version#JAVAVERSION}
+            [[ $line != JAVA_VERSION=* ]] || java_version=${line#*=}
         done < "$home/release"
+    else
+        java_version=$("$java" -version 2>&1 | sed -n '1s/[^"]*//p')
     fi
-    if [[ -z $java_version ]]; then
-        java_version=$("$java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-    fi
+    java_version=${java_version#\"} java_version=${java_version%%\"*}
     local major=${java_version%%[!0-9]*}
     ((${major:-0} >= 17)) \
-        || chaos_fail "$java is Java ${java_version:-of an unknown version}; CHAOS needs 17 or later (openjdk-17-jre-headless)"
+        || chaos_fail "$java is Java ${java_version:-?}; CHAOS needs 17 or later (Debian: openjdk-17-jre-headless)"
 }
 
-# Sets class_path to every jar of lib/$1; a class path of jars only is what an archive can be made of.
+# Sets class_path to every jar of lib/$1: an archive can be made of jars only.
 chaos_class_path() {
-    local jars=("$chaos_home/lib/$1"/*.jar)
+    local jars=("$chaos_home/lib/$1"/*.jar) IFS=:
     [[ -e ${jars[0]} ]] || chaos_fail "$chaos_home/lib/$1 is empty; build or install again"
-    local IFS=:
     class_path="${jars[*]}"
+}
+
+# Sets archives to the folder, and archive_key to what an archive is good for: this build on this runtime.
+chaos_archive_place() {
+    local stamp
+    read -r stamp < "$chaos_home/stamp" || chaos_fail "$chaos_home has no stamp; build or install again"
+    archive_key=$java_version-${stamp//[!0-9]/}
+    archives=$chaos_home/archives
+    [[ -w $chaos_home ]] || archives=${XDG_CACHE_HOME:-$HOME/.cache}/chaos
+}
+
+# chaos_start daemon|client MAIN ARGUMENTS... : becomes the program.
+chaos_start() {
+    local which=$1 main=$2 archive
+    shift 2
+    chaos_find_java
+    chaos_class_path "$which"
+    chaos_archive_place
+    archive=$archives/$which-$archive_key.jsa
+    if [[ ! -e $archive && -z ${CHAOS_NO_ARCHIVE:-} ]]; then
+        "$BASH" "$chaos_home/bin/make-archives" "$java" "$archives" "$archive_key"
+    fi
+    # Without an archive, or with one that no longer fits, the start is slower and otherwise the same: -Xlog:disable
+    # keeps the virtual machine from remarking on it.
+    # shellcheck disable=SC2086
+    exec "$java" ${chaos_options[$which]} -XX:SharedArchiveFile="$archive" -Xlog:disable \
+        -Dchaos.home="$chaos_home" -cp "$class_path" "$main" "$@"
 }
