@@ -1,0 +1,188 @@
+package chaos.dataplane.model;
+
+import chaos.api.dataplane.Applied;
+import chaos.api.dataplane.Attachment;
+import chaos.api.dataplane.Capabilities;
+import chaos.api.dataplane.DataPlane;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Plan;
+import chaos.api.dataplane.PlaneDescription;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.QdiscStats;
+import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.api.link.LinkName;
+import chaos.api.link.Port;
+import chaos.api.link.PortName;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+
+/**
+ * A data plane in memory, between two virtual ports. It holds every form of the impairment document in canonical form
+ * and carries no traffic; what is offered to it in process is counted, and lost as the loss model says. Time does not
+ * pass in it: latency, rate and queue are held, not simulated.
+ */
+@Component(
+        service = DataPlane.class,
+        configurationPid = "chaos.dataplane.model",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class ModelDataPlane implements DataPlane {
+
+    private static final int MTU = 1500;
+
+    private final PlaneDescription description;
+    private final Clock clock;
+    private final Map<Direction, ModelDirection> directions = new EnumMap<>(Direction.class);
+    private boolean attached;
+
+    /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
+    public @interface Config {
+
+        /** The link that it is a plane of. */
+        String chaos_link() default "default";
+
+        /** Its name on that link. */
+        String chaos_plane() default "model";
+
+        /** Below every plane that carries traffic. */
+        int service_ranking() default 100;
+    }
+
+    /** A plane as configured. */
+    @Activate
+    public ModelDataPlane(BundleContext context, Config config) {
+        this(Settings.of(config), context.getBundle().getVersion().toString(), Clock.systemUTC());
+    }
+
+    ModelDataPlane(Settings settings, String version, Clock clock) {
+        this.description = new PlaneDescription(settings.plane(), version, false);
+        this.clock = clock;
+    }
+
+    /** What the component runs on, checked once. */
+    record Settings(LinkName link, PlaneName plane) {
+
+        static Settings of(Config config) {
+            return new Settings(new LinkName(config.chaos_link()), new PlaneName(config.chaos_plane()));
+        }
+    }
+
+    @Override
+    public PlaneDescription describe() {
+        return description;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return ModelPlans.capabilities(description);
+    }
+
+    @Override
+    public List<Port> ports() {
+        return List.of(port(Direction.PORT1), port(Direction.PORT2));
+    }
+
+    private static Port port(Direction direction) {
+        return new Port(direction, new PortName(direction.word()), Optional.empty(), true, MTU, true);
+    }
+
+    @Override
+    public Plan plan(Direction direction, Impairment impairment) {
+        return ModelPlans.plan(impairment, MTU);
+    }
+
+    @Override
+    public synchronized Attachment attach() throws DataPlaneException {
+        if (attached) {
+            throw failure("attach", Optional.empty(), Reason.REJECTED, "it is attached already; detach it first");
+        }
+        for (var direction : Direction.values()) {
+            directions.put(direction, new ModelDirection());
+        }
+        attached = true;
+        return new Attachment(List.of());
+    }
+
+    @Override
+    public synchronized void detach() {
+        directions.clear();
+        attached = false;
+    }
+
+    @Override
+    public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
+        var state = attached("apply", direction);
+        var plan = plan(direction, impairment);
+        if (!plan.isHoldable()) {
+            throw new DataPlaneException(
+                    "apply",
+                    Optional.of(direction),
+                    Reason.NOT_SUPPORTED,
+                    "the " + description.name() + " plane cannot hold it",
+                    plan.refusals());
+        }
+        return new Applied(plan.canonical(), state.hold(plan.canonical()), plan.warnings());
+    }
+
+    @Override
+    public synchronized Applied clear(Direction direction) throws DataPlaneException {
+        var state = attached("clear", direction);
+        return new Applied(Impairment.NONE, state.hold(Impairment.NONE), List.<Warning>of());
+    }
+
+    @Override
+    public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
+        var held = attached("read", direction).held();
+        return new ReadBack(held, clock.instant(), ModelPlans.layers(held), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
+        var state = attached("stats", direction);
+        return new QdiscStats(
+                direction,
+                clock.instant(),
+                state.counters(),
+                0,
+                0,
+                state.dropsByCause(),
+                ModelPlans.layers(state.held()));
+    }
+
+    /**
+     * Sends one packet across, in process.
+     *
+     * @param bytes its layer-2 bytes
+     * @return whether it came out at the other end
+     * @throws DataPlaneException if the plane is not attached
+     */
+    synchronized boolean offer(Direction direction, int bytes) throws DataPlaneException {
+        return attached("offer", direction).offer(bytes);
+    }
+
+    private ModelDirection attached(String operation, Direction direction) throws DataPlaneException {
+        if (!attached) {
+            throw failure(
+                    operation,
+                    Optional.of(direction),
+                    Reason.NO_LIVE_PLANE,
+                    "the " + description.name() + " plane is not attached; attach it first");
+        }
+        return directions.get(direction);
+    }
+
+    private static DataPlaneException failure(
+            String operation, Optional<Direction> direction, Reason reason, String detail) {
+        return new DataPlaneException(operation, direction, reason, detail);
+    }
+}
