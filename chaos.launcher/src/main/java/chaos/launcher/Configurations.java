@@ -1,5 +1,6 @@
 package chaos.launcher;
 
+import chaos.api.dataplane.DataPlane;
 import chaos.launcher.settings.LinkSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,14 +57,14 @@ final class Configurations {
     private static void addLink(List<Entry> entries, LinkSettings link) {
         var name = link.name().value();
         var control = new TreeMap<String, Object>();
-        control.put("link", name);
+        control.put(DataPlane.LINK, name);
         control.put("real_ports", link.ports().isPresent());
         link.plane().ifPresent(plane -> control.put("plane", plane));
         entries.add(new Entry("chaos.control", name, control));
-        entries.add(new Entry("chaos.dataplane.model", name, Map.of("link", name)));
+        entries.add(new Entry("chaos.dataplane.model", name, Map.of(DataPlane.LINK, name)));
         link.ports().ifPresent(ports -> {
             var netlink = new TreeMap<String, Object>();
-            netlink.put("link", name);
+            netlink.put(DataPlane.LINK, name);
             netlink.put("port1", ports.port1().value());
             netlink.put("port2", ports.port2().value());
             netlink.put("take_over", ports.takeOver());

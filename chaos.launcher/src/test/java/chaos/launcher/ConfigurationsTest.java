@@ -26,8 +26,8 @@ class ConfigurationsTest {
         assertEquals(
                 List.of(
                         new Configurations.Entry(
-                                "chaos.control", "default", Map.of("link", "default", "real_ports", false)),
-                        new Configurations.Entry("chaos.dataplane.model", "default", Map.of("link", "default")),
+                                "chaos.control", "default", Map.of("chaos.link", "default", "real_ports", false)),
+                        new Configurations.Entry("chaos.dataplane.model", "default", Map.of("chaos.link", "default")),
                         HTTP,
                         CONSOLE),
                 Configurations.of(List.of(LinkSettings.DEFAULT), PLACE));
@@ -40,12 +40,24 @@ class ConfigurationsTest {
         assertEquals(
                 List.of(
                         new Configurations.Entry(
-                                "chaos.control", "wan", Map.of("link", "wan", "real_ports", true, "plane", "netlink")),
-                        new Configurations.Entry("chaos.dataplane.model", "wan", Map.of("link", "wan")),
+                                "chaos.control",
+                                "wan",
+                                Map.of("chaos.link", "wan", "real_ports", true, "plane", "netlink")),
+                        new Configurations.Entry("chaos.dataplane.model", "wan", Map.of("chaos.link", "wan")),
                         new Configurations.Entry(
                                 "chaos.dataplane.netlink",
                                 "wan",
-                                Map.of("link", "wan", "port1", "a1", "port2", "a2", "netns", "lab", "take_over", true)),
+                                Map.of(
+                                        "chaos.link",
+                                        "wan",
+                                        "port1",
+                                        "a1",
+                                        "port2",
+                                        "a2",
+                                        "netns",
+                                        "lab",
+                                        "take_over",
+                                        true)),
                         HTTP,
                         CONSOLE),
                 Configurations.of(List.of(link), PLACE));
