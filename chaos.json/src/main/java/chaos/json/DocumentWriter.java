@@ -71,7 +71,7 @@ final class DocumentWriter {
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else if (value instanceof String text) {
-            out.writeString(text);
+            out.writeString(Words.wellFormed(text));
         } else if (value instanceof List<?> items) {
             out.writeStartArray();
             for (var item : items) {

@@ -60,12 +60,20 @@ final class JsonText {
     }
 
     private Node document() throws IOException {
-        var first = next();
+        try {
+            return root();
+        } catch (JsonProcessingException e) {
+            throw MalformedJsonException.causedBy(refusal(e.getLocation()), e);
+        }
+    }
+
+    private Node root() throws IOException {
+        var first = parser.nextToken();
         if (first == null) {
             throw new MalformedJsonException("", "is empty");
         }
         var root = value(first, "", 1);
-        if (next() != null) {
+        if (parser.nextToken() != null) {
             throw new MalformedJsonException("", "ends, and more text follows " + where(parser.currentTokenLocation()));
         }
         return root;
@@ -88,13 +96,13 @@ final class JsonText {
     private Node members(String pointer, int depth) throws IOException {
         refuseDepth(pointer, depth);
         var members = new TreeMap<String, Node>();
-        while (next() == JsonToken.FIELD_NAME) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             var place = Words.pointer(pointer, name);
             if (members.containsKey(name)) {
                 throw new MalformedJsonException(place, "is there twice");
             }
-            members.put(name, value(next(), place, depth + 1));
+            members.put(name, value(parser.nextToken(), place, depth + 1));
         }
         return new Node.Members(members);
     }
@@ -102,7 +110,7 @@ final class JsonText {
     private Node items(String pointer, int depth) throws IOException {
         refuseDepth(pointer, depth);
         var items = new ArrayList<Node>();
-        for (var token = next(); token != JsonToken.END_ARRAY; token = next()) {
+        for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             items.add(value(token, pointer + "/" + items.size(), depth + 1));
         }
         return new Node.Items(items);
@@ -128,14 +136,6 @@ final class JsonText {
             throw new MalformedJsonException(pointer, "must be a number below 1.8e308, was " + Words.cut(written));
         }
         return new Node.Decimal(written, value);
-    }
-
-    private JsonToken next() throws IOException {
-        try {
-            return parser.nextToken();
-        } catch (JsonProcessingException e) {
-            throw MalformedJsonException.causedBy(refusal(e.getLocation()), e);
-        }
     }
 
     /** The parser's own messages speak of its settings, so they are not passed on. */

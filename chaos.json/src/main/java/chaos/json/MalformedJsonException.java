@@ -15,7 +15,7 @@ public final class MalformedJsonException extends IllegalArgumentException {
      * @param detail what it must be, and what it was
      */
     public MalformedJsonException(String field, String detail) {
-        super(field.isEmpty() ? "the document " + detail : field + " " + detail);
+        super(field.isEmpty() ? "the document " + detail : Words.line(field) + " " + detail);
         this.field = field;
         this.detail = detail;
     }
