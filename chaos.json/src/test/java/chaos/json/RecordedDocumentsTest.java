@@ -1,0 +1,74 @@
+package chaos.json;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Documents as they were written by the releases of version 1: they stay readable, and nothing in them gets lost. */
+class RecordedDocumentsTest {
+
+    static Stream<Arguments> recorded() {
+        return Stream.of(
+                arguments("impairment", ImpairmentJson.class),
+                arguments("impairment-none", ImpairmentJson.class),
+                arguments("impairment-stochastic", ImpairmentJson.class),
+                arguments("outcome", OutcomeJson.class),
+                arguments("system", SystemJson.class),
+                arguments("system-no-plane", SystemJson.class),
+                arguments("link", LinkJson.class),
+                arguments("planes", PlanesJson.class),
+                arguments("plane-choice", PlaneChoiceJson.class),
+                arguments("swap", SwapJson.class),
+                arguments("stats", StatsJson.class),
+                arguments("health", HealthJson.class),
+                arguments("event-applied", EventJson.class),
+                arguments("event-plane", EventJson.class),
+                arguments("problem-field", ProblemJson.class),
+                arguments("problem-refusals", ProblemJson.class),
+                arguments("problem-diverged", ProblemJson.class));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recorded")
+    void read_understandsAllOfIt(String name, Class<? extends Record> type) {
+        var recorded = resource("v1/" + name + ".json");
+        var document = StrictJson.read(recorded, type);
+        assertEquals(JsonText.parse(recorded), JsonText.parse(StrictJson.write(document)));
+        assertArrayEquals(StrictJson.write(document), StrictJson.write(StrictJson.readAnswer(recorded, type)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("impairments")
+    void impairments_stillMeanTheSame(String name, String fields) {
+        var impairment = StrictJson.read(resource("v1/" + name + ".json"), ImpairmentJson.class)
+                .impairment();
+        assertEquals(fields, String.join(" ", impairment.fields().keySet()));
+    }
+
+    static Stream<Arguments> impairments() {
+        return Stream.of(
+                arguments("impairment-none", ""),
+                arguments(
+                        "impairment",
+                        "/corruption/correlation /corruption/pct /duplication/correlation /duplication/pct"
+                                + " /latency/duration /latency/kind /loss/correlation /loss/model /loss/pct"
+                                + " /queue/limit_packets /rate/bits_per_second /rate/burst_bytes"
+                                + " /rate/packet_overhead /reordering/correlation /reordering/gap /reordering/pct"
+                                + " /seed"));
+    }
+
+    private static byte[] resource(String name) {
+        try (var in = RecordedDocumentsTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}
