@@ -1,0 +1,180 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Warning;
+import chaos.api.link.Direction;
+import chaos.api.link.Link;
+import chaos.dataplane.netlink.rtnl.LinkRequests;
+import chaos.dataplane.netlink.rtnl.Netdev;
+import chaos.dataplane.netlink.rtnl.QdiscRequests;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.LinuxException;
+import chaos.linux.NamedLock;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A link from the moment its ports are taken until they are given back. */
+final class HeldLink {
+
+    private static final String LOCK = "chaos.port.";
+    private static final String BRIDGE_LOCK = "chaos.bridge.";
+
+    private final Conversation kernel;
+    private final NetlinkSettings settings;
+    private final Clock clock;
+    private final Deque<NamedLock> locks = new ArrayDeque<>();
+    private final Map<Direction, PortQdiscs> qdiscs = new EnumMap<>(Direction.class);
+    private final List<Warning> warnings = new ArrayList<>();
+    private Optional<Bridge> bridge = Optional.empty();
+
+    private HeldLink(Conversation kernel, NetlinkSettings settings, Clock clock) {
+        this.kernel = kernel;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes both ports.
+     *
+     * @throws DataPlaneException if it cannot; then what was done is undone
+     */
+    static HeldLink take(Conversation kernel, NetlinkSettings settings, Clock clock) throws DataPlaneException {
+        var held = new HeldLink(kernel, settings, clock);
+        try {
+            held.take();
+            return held;
+        } catch (NetlinkException e) {
+            throw held.gaveUp(Trouble.at("attach").from(e));
+        } catch (LinuxException e) {
+            throw held.gaveUp(Trouble.at("attach").from(e));
+        } catch (DataPlaneException e) {
+            throw held.gaveUp(e);
+        }
+    }
+
+    private DataPlaneException gaveUp(DataPlaneException cause) {
+        for (var left : release()) {
+            cause.addSuppressed(new IllegalStateException(left.detail()));
+        }
+        return cause;
+    }
+
+    private void take() throws NetlinkException, LinuxException, DataPlaneException {
+        var ports = new ArrayList<Netdev>();
+        for (var direction : Direction.values()) {
+            ports.add(port(direction));
+        }
+        refuseSwap(ports);
+        lock(ports);
+        clean(ports);
+        var joined = Junction.join(kernel, settings.link(), ports, settings.takeOver());
+        bridge = joined.bridge();
+        warnings.addAll(joined.warnings());
+        for (var direction : Direction.values()) {
+            qdiscs.put(direction, new PortQdiscs(kernel, clock, direction, port(direction)));
+        }
+    }
+
+    private Netdev port(Direction direction) throws NetlinkException, DataPlaneException {
+        String name = settings.port(direction).value();
+        return LinkRequests.find(kernel, name).orElseThrow(() -> Trouble.at("attach")
+                .because(
+                        Reason.NO_SUCH_PORT,
+                        "interface " + name + " (" + direction.word() + ") does not exist in "
+                                + settings.namespace() + "; create it or correct " + direction.word()
+                                + "_interface"));
+    }
+
+    private void refuseSwap(List<Netdev> ports) throws DataPlaneException {
+        var port1 = Ports.of(Direction.PORT1, ports.get(0));
+        var port2 = Ports.of(Direction.PORT2, ports.get(1));
+        try {
+            new Link(settings.link(), port1, port2);
+        } catch (IllegalArgumentException e) {
+            throw Trouble.at("attach").because(Reason.REJECTED, e.getMessage());
+        }
+    }
+
+    /** Before anything is looked at closely: what a live daemon holds is not left behind by anyone. */
+    private void lock(List<Netdev> ports) throws LinuxException, DataPlaneException {
+        var names = new ArrayList<String>();
+        ports.forEach(port -> names.add(LOCK + port.index()));
+        names.add(BRIDGE_LOCK + Bridge.name(settings.link().value()));
+        for (String name : names) {
+            var lock = settings.namespace().inside(() -> NamedLock.take(name));
+            locks.push(lock.orElseThrow(() -> taken(name, ports)));
+        }
+    }
+
+    private DataPlaneException taken(String lock, List<Netdev> ports) {
+        String what = ports.stream()
+                .filter(port -> lock.equals(LOCK + port.index()))
+                .map(port -> "port " + port.name() + " is in use")
+                .findFirst()
+                .orElse("link " + settings.link() + " is in use");
+        return Trouble.at("attach")
+                .because(Reason.FOREIGN, what + " by another chaosd; stop that one, or use other ports and link names");
+    }
+
+    /** Qdiscs of ours that nobody holds any more. */
+    private void clean(List<Netdev> ports) throws NetlinkException, DataPlaneException {
+        var trouble = Trouble.at("attach");
+        var all = QdiscRequests.list(kernel);
+        for (var port : ports) {
+            var foreign = ObservedTree.of(all, port.index()).foreignRoot();
+            if (foreign.isPresent()) {
+                throw PortQdiscs.foreign(trouble, port, foreign.get());
+            }
+        }
+        for (var port : ports) {
+            var root = ObservedTree.of(all, port.index()).ownRoot();
+            if (root.isPresent()) {
+                kernel.perform(List.of(
+                        QdiscRequests.delete(root.get().place(), root.get().kind())));
+                warnings.add(Warning.general(
+                        "left_behind",
+                        "removed qdisc " + root.get().kind() + " " + root.get().handle() + " from port " + port.name()
+                                + " that a daemon before this one left behind"));
+            }
+        }
+    }
+
+    List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    PortQdiscs qdiscs(Direction direction) {
+        return qdiscs.get(direction);
+    }
+
+    /**
+     * Gives everything back in reverse order; goes on after a failure.
+     *
+     * @return what could not be undone
+     */
+    List<Warning> release() {
+        var failures = new ArrayList<Warning>();
+        for (var port : qdiscs.values()) {
+            try {
+                port.release();
+            } catch (NetlinkException e) {
+                failures.add(Warning.general("not_undone", e.getMessage()));
+            }
+        }
+        bridge.ifPresent(joined -> failures.addAll(joined.leave()));
+        bridge = Optional.empty();
+        qdiscs.clear();
+        while (!locks.isEmpty()) {
+            locks.pop().close();
+        }
+        return failures;
+    }
+}

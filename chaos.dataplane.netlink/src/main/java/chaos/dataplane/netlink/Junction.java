@@ -1,0 +1,171 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Warning;
+import chaos.api.link.LinkName;
+import chaos.dataplane.netlink.rtnl.LinkRequests;
+import chaos.dataplane.netlink.rtnl.Netdev;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Joins both ports of a link: in a bridge of ours, or in the one that they are both in already, of which nothing is
+ * changed. What a daemon before us left behind is taken over where it is about the same ports, and else undone.
+ */
+final class Junction {
+
+    private final Conversation kernel;
+    private final LinkName link;
+    private final boolean takeOver;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    private Junction(Conversation kernel, LinkName link, boolean takeOver) {
+        this.kernel = kernel;
+        this.link = link;
+        this.takeOver = takeOver;
+    }
+
+    /**
+     * How the ports are joined.
+     *
+     * @param bridge ours, to be left again; empty where they are in somebody else's
+     * @param warnings what was found and done
+     */
+    record Joined(Optional<Bridge> bridge, List<Warning> warnings) {}
+
+    /**
+     * Joins the ports.
+     *
+     * @param ports both, as they are now
+     * @param takeOver whether ports may be lifted out of a bridge that is not ours
+     * @throws DataPlaneException if something of somebody else's is in the way; then nothing of it is touched
+     */
+    static Joined join(Conversation kernel, LinkName link, List<Netdev> ports, boolean takeOver)
+            throws NetlinkException, DataPlaneException {
+        var junction = new Junction(kernel, link, takeOver);
+        var bridge = junction.join(ports);
+        return new Joined(bridge, List.copyOf(junction.warnings));
+    }
+
+    private Optional<Bridge> join(List<Netdev> found) throws NetlinkException, DataPlaneException {
+        var left = leftOver(found);
+        if (left.isPresent()) {
+            left.get().join(found);
+            warnings.add(Warning.general(
+                    "left_behind",
+                    "took over bridge " + left.get().name() + " that a daemon before this one left behind"));
+            return left;
+        }
+        var ports = again(found); // what was left behind and undone changed them
+        differentMtu(ports);
+        if (adoptable(ports)) {
+            return Optional.empty();
+        }
+        refuseForeign(ports);
+        return Optional.of(Bridge.create(kernel, BridgeRecord.of(link, ports), ports));
+    }
+
+    /** A bridge of ours about these ports; ones about others, or of another link, are undone. */
+    private Optional<Bridge> leftOver(List<Netdev> ports) throws NetlinkException, DataPlaneException {
+        var candidates = new LinkedHashSet<Netdev>();
+        LinkRequests.find(kernel, Bridge.name(link.value())).ifPresent(candidates::add);
+        for (var port : ports) {
+            if (port.master() != 0) {
+                LinkRequests.find(kernel, port.master()).ifPresent(candidates::add);
+            }
+        }
+        Optional<Bridge> usable = Optional.empty();
+        for (var device : candidates) {
+            var bridge = Bridge.recognise(kernel, device);
+            if (bridge.isEmpty()) {
+                refuseNamesake(device);
+            } else if (bridge.get().record().isAbout(ports)
+                    && bridge.get().record().link().equals(link)) {
+                usable = bridge;
+            } else {
+                undo(bridge.get());
+            }
+        }
+        return usable;
+    }
+
+    private void undo(Bridge bridge) {
+        warnings.addAll(bridge.leave());
+        warnings.add(Warning.general(
+                "left_behind", "undid bridge " + bridge.name() + " that a daemon before this one left behind"));
+    }
+
+    /** An interface with our bridge's name and no record: without ports it is one that was never finished. */
+    private void refuseNamesake(Netdev device) throws NetlinkException, DataPlaneException {
+        if (!device.name().equals(Bridge.name(link.value()))) {
+            return;
+        }
+        boolean isBridge = device.identity().kind().filter("bridge"::equals).isPresent();
+        boolean empty = LinkRequests.list(kernel).stream().noneMatch(other -> other.master() == device.index());
+        if (!isBridge || !empty || device.identity().alias().isPresent()) {
+            throw foreign("interface " + device.name() + " exists and is not a bridge that CHAOS made;"
+                    + " rename it or rename the link");
+        }
+        kernel.perform(List.of(LinkRequests.delete(device)));
+        warnings.add(Warning.general(
+                "left_behind", "removed bridge " + device.name() + " that a daemon before this one left unfinished"));
+    }
+
+    private List<Netdev> again(List<Netdev> ports) throws NetlinkException, DataPlaneException {
+        var now = new ArrayList<Netdev>();
+        for (var port : ports) {
+            now.add(LinkRequests.find(kernel, port.index()).orElseThrow(() -> Trouble.at("attach")
+                    .because(Reason.NO_SUCH_PORT, "interface " + port.name() + " went away meanwhile")));
+        }
+        return now;
+    }
+
+    private void differentMtu(List<Netdev> ports) {
+        if (ports.get(0).mtu() != ports.get(1).mtu()) {
+            warnings.add(Warning.general(
+                    "mtu_differs",
+                    "frames longer than the smaller MTU are dropped: "
+                            + ports.get(0).name() + " has "
+                            + ports.get(0).mtu() + ", " + ports.get(1).name() + " has "
+                            + ports.get(1).mtu()));
+        }
+    }
+
+    private boolean adoptable(List<Netdev> ports) throws NetlinkException {
+        int master = ports.get(0).master();
+        if (master == 0 || master != ports.get(1).master()) {
+            return false;
+        }
+        var device = LinkRequests.find(kernel, master)
+                .filter(found ->
+                        found.identity().kind().filter("bridge"::equals).isPresent());
+        device.ifPresent(found -> warnings.add(Warning.general(
+                "adopted", "both ports are in bridge " + found.name() + " already; it stays as it is")));
+        return device.isPresent();
+    }
+
+    private void refuseForeign(List<Netdev> ports) throws NetlinkException, DataPlaneException {
+        for (var port : ports) {
+            if (port.master() == 0) {
+                continue;
+            }
+            String name =
+                    LinkRequests.find(kernel, port.master()).map(Netdev::name).orElse("interface " + port.master());
+            if (!takeOver) {
+                throw foreign("port " + port.name() + " is in " + name + ", which CHAOS did not make; take it out (ip"
+                        + " link set " + port.name() + " nomaster), or set take_over = true");
+            }
+            warnings.add(Warning.general(
+                    "lifted", "port " + port.name() + " was lifted out of " + name + "; detach puts it back"));
+        }
+    }
+
+    private static DataPlaneException foreign(String detail) {
+        return Trouble.at("attach").because(Reason.FOREIGN, detail);
+    }
+}

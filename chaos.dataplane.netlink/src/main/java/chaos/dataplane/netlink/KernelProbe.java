@@ -1,0 +1,116 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.Capability;
+import chaos.api.dataplane.Missing;
+import chaos.dataplane.netlink.qdisc.Psched;
+import chaos.dataplane.netlink.rtnl.Handle;
+import chaos.dataplane.netlink.rtnl.QdiscRequests;
+import chaos.dataplane.netlink.rtnl.TcMessage;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.Errno;
+import chaos.linux.LinuxCapability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this kernel can do. It is asked to add a qdisc of each kind to a loopback interface without its parameters: it
+ * knows the kind, loading the module where it has one, before it refuses what is missing, so nothing is ever added.
+ *
+ * @param supported what it can do
+ * @param missing what it would need to do more
+ */
+record KernelProbe(Set<Capability> supported, List<Missing> missing) {
+
+    static final String NET_ADMIN_REMEDY = "run the daemon as root, or give it CAP_NET_ADMIN (systemd:"
+            + " AmbientCapabilities=CAP_NET_ADMIN) in the user namespace that owns its network namespace";
+
+    private static final Path PSCHED = Path.of("/proc/net/psched");
+    private static final int LOOPBACK = 1;
+    private static final Map<Capability, String> NEEDS = Map.of(
+            Capability.LATENCY, "netem",
+            Capability.LOSS_BERNOULLI, "netem",
+            Capability.RATE, "tbf",
+            Capability.QUEUE, "pfifo");
+    private static final Map<String, String> REMEDIES = Map.of(
+            "netem",
+            "load the module sch_netem (Debian: package linux-image-amd64; Fedora, RHEL: kernel-modules-extra), or"
+                    + " boot a kernel with CONFIG_NET_SCH_NETEM",
+            "tbf",
+            "load the module sch_tbf, or boot a kernel with CONFIG_NET_SCH_TBF",
+            "pfifo",
+            "boot a kernel with CONFIG_NET_SCH_FIFO");
+
+    KernelProbe {
+        supported = Set.copyOf(supported);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * Asks the kernel.
+     *
+     * @param kernel in a network namespace whose loopback interface nobody shapes; a scratch one where possible
+     */
+    static KernelProbe of(Conversation kernel) throws NetlinkException {
+        var supported = EnumSet.noneOf(Capability.class);
+        var missing = new ArrayList<Missing>();
+        for (var kind : List.of("tbf", "pfifo", "netem")) {
+            if (knows(kernel, kind)) {
+                NEEDS.forEach((capability, needed) -> {
+                    if (needed.equals(kind)) {
+                        supported.add(capability);
+                    }
+                });
+            } else {
+                missing.add(new Missing(kind, REMEDIES.get(kind)));
+            }
+        }
+        return new KernelProbe(supported, missing);
+    }
+
+    /** Nothing can be done without the privilege. */
+    static KernelProbe unprivileged() {
+        return new KernelProbe(Set.of(), List.of(new Missing(LinuxCapability.NET_ADMIN.title(), NET_ADMIN_REMEDY)));
+    }
+
+    /** What is missing that a capability needs. */
+    static Optional<Missing> missingFor(Capability capability, List<Missing> missing) {
+        return missing.stream()
+                .filter(item -> item.what().equals(NEEDS.get(capability))
+                        || item.what().equals(LinuxCapability.NET_ADMIN.title()))
+                .findFirst();
+    }
+
+    /** What is wrong with the kernel's packet-scheduler clock; nothing where it cannot be read. */
+    static List<String> clockProblems() {
+        try {
+            return Psched.problems(Files.readString(PSCHED));
+        } catch (IOException e) {
+            return List.of(); // without /proc it is what it has been in every kernel since 2.6.31
+        }
+    }
+
+    private static boolean knows(Conversation kernel, String kind) throws NetlinkException {
+        var place = new TcMessage(LOOPBACK, OwnedQdiscs.handle(kind), Handle.ROOT);
+        try {
+            kernel.perform(List.of(QdiscRequests.add(place, kind, nothing -> {})));
+        } catch (NetlinkException e) {
+            if (e.refusedWith(Errno.EINVAL)) {
+                return true;
+            }
+            if (e.refusedWith(Errno.ENOENT)) {
+                return false; // "Specified qdisc kind is unknown"
+            }
+            throw e;
+        }
+        kernel.perform(List.of(QdiscRequests.delete(place, kind)));
+        return true;
+    }
+}

@@ -1,0 +1,252 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.Applied;
+import chaos.api.dataplane.Attachment;
+import chaos.api.dataplane.Capabilities;
+import chaos.api.dataplane.DataPlane;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Plan;
+import chaos.api.dataplane.PlaneDescription;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.QdiscStats;
+import chaos.api.dataplane.ReadBack;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.api.link.Port;
+import chaos.dataplane.netlink.rtnl.LinkRequests;
+import chaos.dataplane.netlink.rtnl.Netdev;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.dataplane.netlink.wire.SocketTransport;
+import chaos.dataplane.netlink.wire.Transport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Linux kernel as a data plane: tbf, netem and fifos on two bridged ports, through rtnetlink. */
+@Component(
+        service = DataPlane.class,
+        configurationPid = "chaos.dataplane.netlink",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = NetlinkDataPlane.Config.class, factory = true)
+public final class NetlinkDataPlane implements DataPlane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetlinkDataPlane.class);
+
+    private final NetlinkSettings settings;
+    private final PlaneDescription description;
+    private final Transport transport;
+    private final Conversation kernel;
+    private final KernelAbilities abilities;
+    private final Clock clock;
+    private Optional<HeldLink> held = Optional.empty();
+
+    /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
+    @ObjectClassDefinition(name = "CHAOS netlink data plane", description = "impairs two ports in the Linux kernel")
+    public @interface Config {
+
+        /** The link that it is a plane of. */
+        @AttributeDefinition(name = "Link")
+        String chaos_link() default "default";
+
+        /** Its name on that link. */
+        @AttributeDefinition(name = "Plane")
+        String chaos_plane() default "netlink";
+
+        /** Above every other plane. */
+        @AttributeDefinition(name = "Ranking")
+        int service_ranking() default 300;
+
+        /** The interface that direction port1 leaves by. */
+        @AttributeDefinition(name = "Port 1", description = "the interface with the lower PCI address")
+        String port1();
+
+        /** The interface that direction port2 leaves by. */
+        @AttributeDefinition(name = "Port 2", description = "the interface with the higher PCI address")
+        String port2();
+
+        /** Where both are. */
+        @AttributeDefinition(name = "Network namespace", description = "name or absolute path; empty: the daemon's")
+        String netns() default "";
+
+        /** Whether ports may be lifted out of somebody else's bridge. */
+        @AttributeDefinition(name = "Take over", description = "lift ports out of a bridge that is not ours")
+        boolean take__over() default false;
+
+        /** How long the kernel may take to answer. */
+        @AttributeDefinition(name = "Reply timeout", description = "milliseconds", min = "1")
+        int reply__timeout__ms() default 1000;
+    }
+
+    /** A plane as configured; touches nothing. */
+    @Activate
+    public NetlinkDataPlane(BundleContext context, Config config) {
+        this(
+                NetlinkSettings.of(config),
+                new PlaneDescription(
+                        new PlaneName(config.chaos_plane()),
+                        context.getBundle().getVersion().toString(),
+                        true));
+    }
+
+    NetlinkDataPlane(NetlinkSettings settings, PlaneDescription description) {
+        this(settings, description, new SocketTransport(settings.namespace()), Clock.systemUTC());
+    }
+
+    NetlinkDataPlane(NetlinkSettings settings, PlaneDescription description, Transport transport, Clock clock) {
+        this.settings = settings;
+        this.description = description;
+        this.transport = transport;
+        this.kernel = new Conversation(transport, settings.replyTimeout());
+        this.abilities = new KernelAbilities(description, kernel, settings.replyTimeout());
+        this.clock = clock;
+    }
+
+    @Override
+    public PlaneDescription describe() {
+        return description;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return abilities.known();
+    }
+
+    @Override
+    public List<Port> ports() {
+        var ports = new ArrayList<Port>();
+        for (var direction : Direction.values()) {
+            device(direction).map(device -> Ports.of(direction, device)).ifPresent(ports::add);
+        }
+        return ports.size() == Direction.values().length ? ports : List.of();
+    }
+
+    private Optional<Netdev> device(Direction direction) {
+        try {
+            return LinkRequests.find(kernel, settings.port(direction).value());
+        } catch (NetlinkException e) {
+            LOG.debug("port={} reason={}", direction, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Plan plan(Direction direction, Impairment impairment) {
+        return NetlinkPlans.plan(impairment, capabilities(), mtu(direction));
+    }
+
+    /** Of a port that cannot be seen now it is taken to be the usual one; attaching it shows the real one. */
+    private int mtu(Direction direction) {
+        return device(direction).map(Netdev::mtu).orElse(Ports.USUAL_MTU);
+    }
+
+    @Override
+    public synchronized Attachment attach() throws DataPlaneException {
+        if (held.isPresent()) {
+            throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
+        }
+        abilities.requireUsable();
+        var link = HeldLink.take(kernel, settings, clock);
+        held = Optional.of(link);
+        LOG.info("link={} plane={} state=attached {}", settings.link(), description.name(), settings.ports());
+        return new Attachment(link.warnings());
+    }
+
+    @Override
+    public synchronized void detach() throws DataPlaneException {
+        if (held.isEmpty()) {
+            return;
+        }
+        var left = held.get().release();
+        held = Optional.empty();
+        LOG.info("link={} plane={} state=detached {}", settings.link(), description.name(), settings.ports());
+        if (!left.isEmpty()) {
+            var details = left.stream().map(warning -> warning.detail()).toList();
+            throw Trouble.at("detach")
+                    .because(Reason.FAILED, "not everything was undone: " + String.join("; ", details));
+        }
+    }
+
+    /** Gives back what is held when the bundle or the component stops. */
+    @Deactivate
+    public void stop() {
+        try {
+            detach();
+        } catch (DataPlaneException e) {
+            LOG.error("link={} plane={} {}", settings.link(), description.name(), e.getMessage());
+        }
+        transport.close();
+    }
+
+    @Override
+    public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
+        var trouble = Trouble.at("apply", direction);
+        var qdiscs = qdiscs(trouble);
+        var plan = plan(direction, impairment);
+        if (!plan.isHoldable()) {
+            throw new DataPlaneException(
+                    "apply",
+                    Optional.of(direction),
+                    plan.refusals().get(0).cause() == chaos.api.dataplane.Refusal.Cause.OUT_OF_RANGE
+                            ? Reason.OUT_OF_RANGE
+                            : Reason.NOT_SUPPORTED,
+                    plan.refusals().get(0).field() + ": "
+                            + plan.refusals().get(0).detail(),
+                    plan.refusals());
+        }
+        try {
+            var transition = qdiscs.hold(QdiscTree.of(plan.canonical()));
+            return new Applied(plan.canonical(), transition, plan.warnings());
+        } catch (NetlinkException e) {
+            throw trouble.from(e);
+        }
+    }
+
+    @Override
+    public synchronized Applied clear(Direction direction) throws DataPlaneException {
+        var trouble = Trouble.at("clear", direction);
+        try {
+            return new Applied(Impairment.NONE, qdiscs(trouble).hold(QdiscTree.EMPTY), List.of());
+        } catch (NetlinkException e) {
+            throw trouble.from(e);
+        }
+    }
+
+    @Override
+    public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
+        var trouble = Trouble.at("read", direction);
+        try {
+            var holdable = hint.map(asked -> plan(direction, asked)).filter(Plan::isHoldable);
+            return qdiscs(trouble).read(holdable.map(Plan::canonical).orElse(Impairment.NONE));
+        } catch (NetlinkException e) {
+            throw trouble.from(e);
+        }
+    }
+
+    @Override
+    public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
+        var trouble = Trouble.at("stats", direction);
+        try {
+            return qdiscs(trouble).stats();
+        } catch (NetlinkException e) {
+            throw trouble.from(e);
+        }
+    }
+
+    private PortQdiscs qdiscs(Trouble trouble) throws DataPlaneException {
+        return held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"))
+                .qdiscs(trouble.direction().orElseThrow());
+    }
+}

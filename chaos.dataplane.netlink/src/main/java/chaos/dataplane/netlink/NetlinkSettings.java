@@ -1,0 +1,54 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.link.Direction;
+import chaos.api.link.LinkName;
+import chaos.api.link.PortName;
+import chaos.linux.NetworkNamespace;
+import java.time.Duration;
+
+/**
+ * What the plane of one link runs on, checked once.
+ *
+ * @param link which link
+ * @param port1 the interface that direction port1 leaves by
+ * @param port2 the interface that direction port2 leaves by
+ * @param namespace where both are
+ * @param takeOver whether ports may be lifted out of a bridge that is not ours
+ * @param replyTimeout how long the kernel may take for each exchange
+ */
+record NetlinkSettings(
+        LinkName link,
+        PortName port1,
+        PortName port2,
+        NetworkNamespace namespace,
+        boolean takeOver,
+        Duration replyTimeout) {
+
+    NetlinkSettings {
+        if (port1.equals(port2)) {
+            throw new IllegalArgumentException("port1 and port2 must be two interfaces, were both " + port1);
+        }
+        if (replyTimeout.isNegative() || replyTimeout.isZero()) {
+            throw new IllegalArgumentException("reply_timeout_ms must be above 0, was " + replyTimeout.toMillis());
+        }
+    }
+
+    static NetlinkSettings of(NetlinkDataPlane.Config config) {
+        return new NetlinkSettings(
+                new LinkName(config.chaos_link()),
+                new PortName(config.port1()),
+                new PortName(config.port2()),
+                config.netns().isEmpty() ? NetworkNamespace.own() : NetworkNamespace.at(config.netns()),
+                config.take__over(),
+                Duration.ofMillis(config.reply__timeout__ms()));
+    }
+
+    PortName port(Direction direction) {
+        return direction == Direction.PORT1 ? port1 : port2;
+    }
+
+    /** For the log. */
+    String ports() {
+        return "port1=" + port1 + " port2=" + port2 + " netns=" + namespace;
+    }
+}

@@ -1,0 +1,93 @@
+package chaos.dataplane.netlink;
+
+import chaos.dataplane.netlink.qdisc.QdiscCodec;
+import chaos.dataplane.netlink.qdisc.QdiscOptions;
+import chaos.dataplane.netlink.rtnl.Handle;
+import chaos.dataplane.netlink.rtnl.Qdisc;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The qdiscs found on one port, from the root down the single line that our trees have.
+ *
+ * @param listed whether the kernel listed a root for the port at all
+ * @param found root first; empty where the root is the kernel's default
+ */
+record ObservedTree(boolean listed, List<Found> found) {
+
+    ObservedTree {
+        found = List.copyOf(found);
+    }
+
+    /**
+     * One qdisc.
+     *
+     * @param qdisc where it is and what it counted
+     * @param options its parameters; empty where the kind is none of ours
+     */
+    record Found(Qdisc qdisc, Optional<QdiscOptions> options) {}
+
+    static ObservedTree of(List<Qdisc> all, int index) throws NetlinkException {
+        var here = all.stream().filter(qdisc -> qdisc.place().index() == index).toList();
+        var root = here.stream().filter(Qdisc::isRoot).findFirst();
+        var found = new ArrayList<Found>();
+        var next = root.filter(qdisc -> !OwnedQdiscs.isDefault(qdisc));
+        // Each is found below the one before, and no longer than there are qdiscs: a loop cannot hold us.
+        while (next.isPresent() && found.size() < here.size()) {
+            var qdisc = next.get();
+            found.add(new Found(qdisc, QdiscCodec.read(qdisc.kind(), qdisc.options())));
+            next = child(here, qdisc.handle().onlyClass());
+        }
+        return new ObservedTree(root.isPresent(), found);
+    }
+
+    private static Optional<Qdisc> child(List<Qdisc> here, Handle parent) {
+        return here.stream()
+                .filter(qdisc -> qdisc.place().parent().equals(parent))
+                .filter(qdisc -> !OwnedQdiscs.isDefault(qdisc))
+                .findFirst();
+    }
+
+    /** Whether the root is the kernel's default. */
+    boolean isBare() {
+        return found.isEmpty();
+    }
+
+    /** The root, where somebody else put it there. */
+    Optional<Qdisc> foreignRoot() {
+        return root().filter(qdisc -> !OwnedQdiscs.owns(qdisc));
+    }
+
+    /** The root, where it is ours. */
+    Optional<Qdisc> ownRoot() {
+        return root().filter(OwnedQdiscs::owns);
+    }
+
+    private Optional<Qdisc> root() {
+        return found.stream().findFirst().map(Found::qdisc);
+    }
+
+    /** What of a kind was found, with its counters. */
+    Optional<Qdisc> qdisc(Handle handle) {
+        return found.stream()
+                .map(Found::qdisc)
+                .filter(qdisc -> qdisc.handle().equals(handle))
+                .findFirst();
+    }
+
+    /** As a tree of ours; empty where any qdisc in it is not. */
+    Optional<QdiscTree> ours() {
+        var nodes = new ArrayList<QdiscTree.Node>();
+        for (var layer : found) {
+            if (!OwnedQdiscs.owns(layer.qdisc()) || layer.options().isEmpty()) {
+                return Optional.empty();
+            }
+            var place = layer.qdisc().place();
+            nodes.add(new QdiscTree.Node(
+                    place.handle(), place.parent(), layer.options().get()));
+        }
+        return Optional.of(new QdiscTree(nodes));
+    }
+}

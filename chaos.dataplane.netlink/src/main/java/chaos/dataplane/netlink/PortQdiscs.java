@@ -1,0 +1,210 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Layer;
+import chaos.api.dataplane.QdiscStats;
+import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Transition;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.dataplane.netlink.rtnl.Handle;
+import chaos.dataplane.netlink.rtnl.LinkRequests;
+import chaos.dataplane.netlink.rtnl.Netdev;
+import chaos.dataplane.netlink.rtnl.Qdisc;
+import chaos.dataplane.netlink.rtnl.QdiscRequests;
+import chaos.dataplane.netlink.rtnl.TcMessage;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.Conversation.Step;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.Errno;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The qdiscs of one port, while it is ours: builds, changes, reads and removes them, and counts. */
+final class PortQdiscs {
+
+    private final Conversation kernel;
+    private final Clock clock;
+    private final Direction direction;
+    private final Netdev port;
+    private final Tally tally;
+    private QdiscTree programmed = QdiscTree.EMPTY;
+
+    /** The qdiscs of a port that has none of ours yet. */
+    PortQdiscs(Conversation kernel, Clock clock, Direction direction, Netdev port) {
+        this.kernel = kernel;
+        this.clock = clock;
+        this.direction = direction;
+        this.port = port;
+        this.tally = new Tally(Sample.of(port.sent()));
+    }
+
+    Netdev port() {
+        return port;
+    }
+
+    /** Makes a tree the whole of what is on the port. */
+    Transition hold(QdiscTree target) throws NetlinkException, DataPlaneException {
+        var trouble = Trouble.at(target.nodes().isEmpty() ? "clear" : "apply", direction);
+        var observed = observe(trouble);
+        if (observed.foreignRoot().isPresent()) {
+            throw foreign(trouble, port, observed.foreignRoot().get());
+        }
+        tally.take(sample(observed, trouble));
+        var before = observed.ours();
+        if (before.isPresent() && isHeld(before.get(), target)) {
+            programmed = target;
+            return Transition.NONE;
+        }
+        boolean inPlace =
+                before.isPresent() && (target.hasLayersOf(before.get()) || target.addsQueueUnderNetem(before.get()));
+        program(inPlace ? change(target, before.get()) : rebuild(target, observed));
+        programmed = target;
+        if (!inPlace) {
+            tally.treeIsNew();
+        }
+        return inPlace ? Transition.IN_PLACE : Transition.REBUILT;
+    }
+
+    /** Whether the kernel holds these numbers already, each in its own units. */
+    private static boolean isHeld(QdiscTree found, QdiscTree target) {
+        if (!target.hasLayersOf(found)) {
+            return false;
+        }
+        for (int i = 0; i < target.nodes().size(); i++) {
+            if (!target.nodes().get(i).options().holdsSame(found.nodes().get(i).options())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Step> change(QdiscTree target, QdiscTree before) {
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < target.nodes().size(); i++) {
+            var node = target.nodes().get(i);
+            var place = place(node.handle(), node.parent());
+            var options = node.options();
+            steps.add(
+                    i < before.nodes().size()
+                            ? QdiscRequests.change(place, options.kind(), options::write)
+                            : QdiscRequests.add(place, options.kind(), options::write));
+        }
+        return steps;
+    }
+
+    /** From the root to the leaf; the old root goes with all that is below it, a child is never removed alone. */
+    private List<Step> rebuild(QdiscTree target, ObservedTree observed) {
+        var steps = new ArrayList<Step>();
+        observed.ownRoot().ifPresent(root -> steps.add(QdiscRequests.delete(root.place(), root.kind())));
+        for (var node : target.nodes()) {
+            var options = node.options();
+            steps.add(QdiscRequests.add(place(node.handle(), node.parent()), options.kind(), options::write));
+        }
+        return steps;
+    }
+
+    private TcMessage place(Handle handle, Handle parent) {
+        return new TcMessage(port.index(), handle, parent);
+    }
+
+    /** All steps in one exchange; after a refusal the port gets back what it had. */
+    private void program(List<Step> steps) throws NetlinkException {
+        try {
+            kernel.perform(steps);
+        } catch (NetlinkException e) {
+            if (e.kind() == NetlinkException.Kind.REFUSED) {
+                rollBack(e);
+            }
+            throw e;
+        }
+    }
+
+    private void rollBack(NetlinkException cause) {
+        try {
+            var now = ObservedTree.of(QdiscRequests.list(kernel), port.index());
+            if (now.foreignRoot().isEmpty()) {
+                kernel.perform(rebuild(programmed, now));
+                tally.treeIsNew();
+            }
+        } catch (NetlinkException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What is on the port now, in the words of a hint where they fit. */
+    ReadBack read(Impairment hint) throws NetlinkException, DataPlaneException {
+        return TreeReading.of(observe(Trouble.at("read", direction)), hint, clock.instant());
+    }
+
+    QdiscStats stats() throws NetlinkException, DataPlaneException {
+        var trouble = Trouble.at("stats", direction);
+        var observed = observe(trouble);
+        tally.take(sample(observed, trouble));
+        var root = observed.ownRoot().map(Qdisc::counters);
+        var layers = observed.found().stream()
+                .map(found -> found.qdisc())
+                .map(qdisc -> new Layer(
+                        qdisc.kind(),
+                        qdisc.handle().toString(),
+                        qdisc.place().parent().toString(),
+                        qdisc.counters().numbers()))
+                .toList();
+        return new QdiscStats(
+                direction,
+                clock.instant(),
+                tally.counters(),
+                root.map(counters -> counters.backlog()).orElse(0L),
+                root.map(counters -> counters.waiting()).orElse(0L),
+                tally.causes(),
+                layers);
+    }
+
+    private Sample sample(ObservedTree observed, Trouble trouble) throws NetlinkException, DataPlaneException {
+        return observed.ownRoot().isPresent()
+                ? Sample.of(observed)
+                : Sample.of(present(trouble).sent());
+    }
+
+    private ObservedTree observe(Trouble trouble) throws NetlinkException, DataPlaneException {
+        var observed = ObservedTree.of(QdiscRequests.list(kernel), port.index());
+        if (!observed.listed()) {
+            present(trouble); // a port that is switched off has no root to list, one that went away has none either
+        }
+        return observed;
+    }
+
+    private Netdev present(Trouble trouble) throws NetlinkException, DataPlaneException {
+        return LinkRequests.find(kernel, port.index()).orElseThrow(() -> gone(trouble));
+    }
+
+    private DataPlaneException gone(Trouble trouble) {
+        return trouble.because(
+                Reason.NO_SUCH_PORT,
+                "interface " + port.name() + " went away; bring it back, and the" + " link takes it again");
+    }
+
+    static DataPlaneException foreign(Trouble trouble, Netdev port, Qdisc root) {
+        return trouble.because(
+                Reason.FOREIGN,
+                "port " + port.name() + " carries qdisc " + root.kind() + " " + root.handle()
+                        + ", which CHAOS did not put there; remove it (tc qdisc del dev " + port.name()
+                        + " root) or use another port");
+    }
+
+    /** Removes what is ours; a port that went away has nothing left. */
+    void release() throws NetlinkException {
+        var observed = ObservedTree.of(QdiscRequests.list(kernel), port.index());
+        if (observed.ownRoot().isPresent()) {
+            try {
+                kernel.perform(rebuild(QdiscTree.EMPTY, observed));
+            } catch (NetlinkException e) {
+                if (!e.refusedWith(Errno.ENODEV) && !e.refusedWith(Errno.ENOENT)) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.link.Direction;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.Errno;
+import chaos.linux.LinuxException;
+import java.util.Optional;
+
+/**
+ * Where an operation is, so that what goes wrong below is told as what a caller can act on.
+ *
+ * @param operation the verb
+ * @param direction where; empty if it concerns the whole link
+ */
+record Trouble(String operation, Optional<Direction> direction) {
+
+    static Trouble at(String operation) {
+        return new Trouble(operation, Optional.empty());
+    }
+
+    static Trouble at(String operation, Direction direction) {
+        return new Trouble(operation, Optional.of(direction));
+    }
+
+    DataPlaneException because(Reason reason, String detail) {
+        return new DataPlaneException(operation, direction, reason, detail);
+    }
+
+    DataPlaneException from(NetlinkException cause) {
+        return because(reason(cause), detail(cause.errno(), cause.getMessage())).causedBy(cause);
+    }
+
+    DataPlaneException from(LinuxException cause) {
+        var reason = isPermission(Optional.of(cause.errno())) ? Reason.NOT_PERMITTED : Reason.FAILED;
+        return because(reason, detail(Optional.of(cause.errno()), cause.getMessage()))
+                .causedBy(cause);
+    }
+
+    private static Reason reason(NetlinkException cause) {
+        if (isPermission(cause.errno())) {
+            return Reason.NOT_PERMITTED;
+        }
+        return switch (cause.kind()) {
+            case REFUSED -> cause.refusedWith(Errno.ENODEV) ? Reason.NO_SUCH_PORT : Reason.REJECTED;
+            case TIMED_OUT -> Reason.TIMED_OUT;
+                // A socket is opened in the link's network namespace, and that is all that may not exist there.
+            case FAILED -> cause.errno().filter(Errno.ENOENT::equals).isPresent() ? Reason.NO_SUCH_PORT : Reason.FAILED;
+            case MALFORMED -> Reason.FAILED;
+        };
+    }
+
+    private static String detail(Optional<Errno> errno, String text) {
+        return isPermission(errno) ? text + "; " + KernelProbe.NET_ADMIN_REMEDY : text;
+    }
+
+    private static boolean isPermission(Optional<Errno> errno) {
+        return errno.filter(number -> number.equals(Errno.EPERM) || number.equals(Errno.EACCES))
+                .isPresent();
+    }
+}

@@ -1,0 +1,73 @@
+package chaos.dataplane.netlink.qdisc;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The kernel's packet-scheduler clock: one tick is 64 ns ({@code include/net/pkt_sched.h}, PSCHED_SHIFT 6), and time
+ * that a packet takes at a rate is computed with a multiplier and a shift ({@code net/sched/sch_generic.c},
+ * psched_ratecfg_precompute__).
+ */
+public final class Psched {
+
+    /** Nanoseconds a tick. */
+    public static final long TICK_NANOS = 64;
+
+    /** The longest time in ticks: 274.88 s. */
+    public static final long MAX_TICKS = 0xFFFF_FFFFL;
+
+    private static final long NANOS = 1_000_000_000;
+    private static final long TOP_BIT = 1L << 31;
+    private static final int FIELDS = 4;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final int ATM_PAYLOAD = 48;
+    private static final int ATM_CELL = 53;
+
+    private Psched() {}
+
+    /** Nanoseconds in ticks, rounded down as the kernel does; more than fits becomes the most that fits. */
+    public static long ticks(long nanos) {
+        return Math.min(MAX_TICKS, nanos / TICK_NANOS);
+    }
+
+    /**
+     * Ticks that so many bytes take at a rate, as the kernel's psched_l2t_ns computes them and tbf shows them.
+     *
+     * @param bytes with the overhead
+     * @param bytesPerSecond above 0
+     * @param cells whether bytes are carried in ATM cells
+     */
+    public static long ticks(long bytes, long bytesPerSecond, boolean cells) {
+        int shift = 0;
+        long factor = NANOS;
+        long multiplier = Long.divideUnsigned(factor, bytesPerSecond);
+        while ((multiplier & TOP_BIT) == 0 && factor > 0) {
+            factor <<= 1;
+            shift++;
+            multiplier = Long.divideUnsigned(factor, bytesPerSecond);
+        }
+        long length = cells ? (bytes + ATM_PAYLOAD - 1) / ATM_PAYLOAD * ATM_CELL : bytes;
+        return ((length * multiplier) >>> shift) / TICK_NANOS;
+    }
+
+    /** Bytes that ticks carry at a rate, to the nearest. */
+    public static long bytes(long ticks, long bytesPerSecond) {
+        return Math.round((double) ticks * TICK_NANOS * bytesPerSecond / NANOS);
+    }
+
+    /**
+     * What is wrong with a kernel's clock, or nothing.
+     *
+     * @param psched the text of {@code /proc/net/psched}
+     */
+    public static List<String> problems(String psched) {
+        String[] fields = SPACE.split(psched.strip(), -1);
+        if (fields.length != FIELDS) {
+            return List.of("/proc/net/psched has " + fields.length + " fields, expected " + FIELDS);
+        }
+        // tick2us and us2tick of psched_show: nanoseconds a microsecond, then nanoseconds a tick
+        return "000003e8".equals(fields[0]) && "00000040".equals(fields[1])
+                ? List.of()
+                : List.of("this kernel's packet-scheduler tick is not 64 ns: /proc/net/psched says " + psched.strip());
+    }
+}

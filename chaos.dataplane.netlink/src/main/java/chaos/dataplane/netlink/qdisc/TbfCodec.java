@@ -1,0 +1,68 @@
+package chaos.dataplane.netlink.qdisc;
+
+import chaos.dataplane.netlink.wire.AttributeReader;
+import chaos.dataplane.netlink.wire.AttributeWriter;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import java.nio.ByteBuffer;
+
+/**
+ * tbf's parameters ({@code include/uapi/linux/pkt_sched.h}):
+ *
+ * <pre>
+ * struct tc_ratespec { u8 cell_log; u8 linklayer; u16 overhead; s16 cell_align; u16 mpu; u32 rate; };     12 bytes
+ * struct tc_tbf_qopt { struct tc_ratespec rate, peakrate; u32 limit; u32 buffer; u32 mtu; };              36 bytes
+ * </pre>
+ */
+final class TbfCodec {
+
+    static final String KIND = "tbf";
+
+    private static final int PARMS = 1;
+    private static final int RATE64 = 4;
+    private static final int PRATE64 = 5;
+    private static final int BURST = 6;
+    private static final int PARMS_BYTES = 36;
+    private static final int PEAK = 12;
+    private static final int LIMIT = 24;
+    private static final int BUFFER = 28;
+    private static final int RATE_IN_SPEC = 8;
+    private static final int OVERHEAD_IN_SPEC = 2;
+    private static final byte ETHERNET = 1;
+    private static final byte ATM = 2;
+    private static final int LINKLAYER_MASK = 0x0F;
+    private static final short CELL_ALIGN = -1;
+    private static final long MAX_RATE32 = 0xFFFF_FFFFL;
+
+    private TbfCodec() {}
+
+    static void write(Tbf tbf, AttributeWriter out) {
+        out.struct(PARMS, PARMS_BYTES, bytes -> parameters(tbf, bytes));
+        // The kernel takes the larger of both rates, so the 64-bit one must be absent where it is not needed.
+        if (tbf.bytesPerSecond() > MAX_RATE32) {
+            out.u64(RATE64, tbf.bytesPerSecond());
+        }
+        out.u32(BURST, tbf.burstBytes());
+    }
+
+    private static void parameters(Tbf tbf, ByteBuffer bytes) {
+        bytes.put((byte) 0).put(tbf.cells() ? ATM : ETHERNET).putShort((short) tbf.overhead());
+        bytes.putShort(CELL_ALIGN).putShort((short) 0);
+        bytes.putInt(AttributeWriter.narrow(Math.min(MAX_RATE32, tbf.bytesPerSecond())));
+        bytes.put(new byte[PEAK]);
+        bytes.putInt(AttributeWriter.narrow(tbf.limit()));
+        bytes.putInt(AttributeWriter.narrow(tbf.bufferTicks())).putInt(0);
+    }
+
+    static Tbf read(ByteBuffer options) throws NetlinkException {
+        var attributes = AttributeReader.of(options);
+        var parms = attributes.require(PARMS).at(PARMS_BYTES);
+        return new Tbf(
+                attributes.u64(RATE64, parms.getInt(RATE_IN_SPEC) & MAX_RATE32),
+                parms.getInt(BUFFER) & MAX_RATE32,
+                0,
+                parms.getInt(LIMIT) & MAX_RATE32,
+                parms.getShort(OVERHEAD_IN_SPEC) & 0xFFFF,
+                (parms.get(1) & LINKLAYER_MASK) == ATM,
+                attributes.u64(PRATE64, parms.getInt(PEAK + RATE_IN_SPEC) & MAX_RATE32));
+    }
+}

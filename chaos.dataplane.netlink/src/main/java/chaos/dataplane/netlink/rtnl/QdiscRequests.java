@@ -1,0 +1,69 @@
+package chaos.dataplane.netlink.rtnl;
+
+import chaos.dataplane.netlink.wire.AttributeWriter;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.Conversation.Step;
+import chaos.dataplane.netlink.wire.Message;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Requests about qdiscs. Parameters are written by whoever knows the kind. */
+public final class QdiscRequests {
+
+    private static final int RTM_NEWQDISC = 36;
+    private static final int RTM_DELQDISC = 37;
+    private static final int RTM_GETQDISC = 38;
+    private static final int TCA_KIND = 1;
+    private static final int TCA_OPTIONS = 2;
+
+    private QdiscRequests() {}
+
+    /** Every qdisc of the namespace, {@code tc -s qdisc show}. The kernel cannot be asked for one interface alone. */
+    public static List<Qdisc> list(Conversation kernel) throws NetlinkException {
+        var body = new AttributeWriter();
+        new TcMessage(0, Handle.NONE, Handle.NONE).write(body);
+        var qdiscs = new ArrayList<Qdisc>();
+        for (var answer : kernel.dump("list qdiscs", Message.request(RTM_GETQDISC, Message.DUMP, body))) {
+            if (answer.type() == RTM_NEWQDISC) {
+                qdiscs.add(Qdisc.read(answer));
+            }
+        }
+        return qdiscs;
+    }
+
+    /** {@code tc qdisc add dev … parent … handle … kind options}; refused when something of a handle is there. */
+    public static Step add(TcMessage place, String kind, Consumer<AttributeWriter> options) {
+        int flags = Message.CREATE | Message.EXCLUSIVE;
+        return new Step("add " + name(place, kind), request(RTM_NEWQDISC, flags, place, body(kind, options)));
+    }
+
+    /**
+     * {@code tc qdisc change dev … parent … handle … kind options}; refused when it is not there or of another kind.
+     * The kernel keeps every parameter that is left out.
+     */
+    public static Step change(TcMessage place, String kind, Consumer<AttributeWriter> options) {
+        return new Step("change " + name(place, kind), request(RTM_NEWQDISC, 0, place, body(kind, options)));
+    }
+
+    /** {@code tc qdisc del dev … parent … handle …}; refused when another handle is there. */
+    public static Step delete(TcMessage place, String kind) {
+        return new Step("delete " + name(place, kind), request(RTM_DELQDISC, 0, place, out -> {}));
+    }
+
+    private static String name(TcMessage place, String kind) {
+        return kind + " " + place.handle() + " at " + place.parent();
+    }
+
+    private static Consumer<AttributeWriter> body(String kind, Consumer<AttributeWriter> options) {
+        return out -> out.string(TCA_KIND, kind).container(TCA_OPTIONS, options);
+    }
+
+    private static Message request(int type, int flags, TcMessage place, Consumer<AttributeWriter> attributes) {
+        var body = new AttributeWriter();
+        place.write(body);
+        attributes.accept(body);
+        return Message.request(type, flags, body);
+    }
+}

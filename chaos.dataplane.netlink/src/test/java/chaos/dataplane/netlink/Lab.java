@@ -1,0 +1,133 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.PlaneDescription;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.link.LinkName;
+import chaos.api.link.PortName;
+import chaos.linux.NetworkNamespace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Two hosts and an appliance between them, each a network namespace of its own: h1 - p1 [appliance] p2 - h2, with
+ * addresses 10.77.0.1 and 10.77.0.2 on the hosts. {@code ip} and {@code tc} are the second opinion.
+ */
+final class Lab implements AutoCloseable {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    final String appliance;
+    final String host1;
+    final String host2;
+
+    Lab() throws IOException {
+        String id = "chaos-nl" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
+        appliance = id;
+        host1 = id + "h1";
+        host2 = id + "h2";
+        for (String name : List.of(appliance, host1, host2)) {
+            run("ip", "netns", "add", name);
+        }
+        veth("p1", host1, "10.77.0.1/24");
+        veth("p2", host2, "10.77.0.2/24");
+    }
+
+    /** Makes a port and the host's end of its cable. */
+    void veth(String port, String host, String address) throws IOException {
+        run("ip", "-n", appliance, "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", host);
+        run("ip", "-n", host, "address", "add", address, "dev", "eth0");
+        run("ip", "-n", host, "link", "set", "eth0", "up");
+    }
+
+    /** {@code ip} in the appliance. */
+    String ip(String... arguments) throws IOException {
+        return run(with(List.of("ip", "-n", appliance), arguments));
+    }
+
+    /** {@code tc} in the appliance. */
+    String tc(String... arguments) throws IOException {
+        return run(with(List.of("tc", "-n", appliance), arguments));
+    }
+
+    /** The qdiscs of a port as tc shows them. */
+    String shown(String port) throws IOException {
+        return tc("qdisc", "show", "dev", port);
+    }
+
+    NetlinkSettings settings() {
+        return settings("default", false);
+    }
+
+    NetlinkSettings settings(String link, boolean takeOver) {
+        return new NetlinkSettings(
+                new LinkName(link),
+                new PortName("p1"),
+                new PortName("p2"),
+                NetworkNamespace.at(appliance),
+                takeOver,
+                Duration.ofSeconds(10));
+    }
+
+    NetlinkDataPlane plane() {
+        return plane(settings());
+    }
+
+    static NetlinkDataPlane plane(NetlinkSettings settings) {
+        return new NetlinkDataPlane(settings, new PlaneDescription(new PlaneName("netlink"), "test", true));
+    }
+
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private static String[] with(List<String> first, String... rest) {
+        var all = new ArrayList<>(first);
+        all.addAll(List.of(rest));
+        return all.toArray(String[]::new);
+    }
+
+    /** Runs a command to its end and gives what it printed. */
+    static String run(String... command) throws IOException {
+        var output = Files.createTempFile("chaos-lab", ".txt");
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(String.join(" ", command) + " did not end");
+            }
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            if (process.exitValue() != 0) {
+                throw new IOException(String.join(" ", command) + ": " + said);
+            }
+            return said;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** The appliance's namespace as a path. */
+    Path path() {
+        return Path.of("/run/netns", appliance);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (String name : List.of(host1, host2, appliance)) {
+            run("ip", "netns", "del", name);
+        }
+    }
+}
