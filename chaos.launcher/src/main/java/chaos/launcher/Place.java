@@ -41,12 +41,10 @@ record Place(SocketPath socket, Path stateDir, Path storage) {
         }
     }
 
-    /** Whether something listens on the socket. Does not wait: a live daemon's queue may be full. */
+    /** Whether a daemon answers on the socket already. */
     boolean isTaken() {
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.configureBlocking(false);
-            channel.connect(UnixDomainSocketAddress.of(socket.path()));
-            return true;
+            return channel.connect(UnixDomainSocketAddress.of(socket.path()));
         } catch (IOException e) {
             return false; // no file, or one that nothing listens on
         }

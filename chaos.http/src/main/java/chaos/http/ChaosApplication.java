@@ -1,0 +1,38 @@
+package chaos.http;
+
+import chaos.http.problem.ProblemMapper;
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.util.Map;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
+
+/** Every resource and every converter of the API, named one by one: nothing is discovered. */
+final class ChaosApplication extends ResourceConfig {
+
+    static {
+        // The usual look-up goes through META-INF/services, which does not cross bundles.
+        RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
+    }
+
+    ChaosApplication(Links links, Limits limits) {
+        addProperties(Map.of(
+                ServerProperties.WADL_FEATURE_DISABLE, true,
+                ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+                CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+                ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true));
+        register(new SystemResource(links));
+        register(new HealthResource(links));
+        register(new PlaneResource(links));
+        register(new LinkResource(links));
+        register(new ImpairmentResource(links));
+        register(new OpenApiResource());
+        register(new SwaggerResource());
+        register(new JsonReader(limits));
+        register(new JsonWriter());
+        register(new OutcomeFilter());
+        register(new ProblemMapper());
+    }
+}

@@ -1,0 +1,29 @@
+package chaos.http;
+
+/** Words and documents that the description of the API shows; a test sends each of the documents. */
+final class Examples {
+
+    static final String IF_MATCH = "tags that the state must have, from an ETag header; without it, whatever it is";
+
+    static final String DIRECTION = "the direction, named after the port that packets leave by";
+
+    static final String LINK = "the name of a link";
+
+    static final String LATENCY_LOSS =
+            """
+            {
+              "latency": { "kind": "constant", "duration": 40000000 },
+              "loss": { "model": "bernoulli", "pct": 1.0 }
+            }""";
+
+    static final String RATE = """
+            { "rate": { "bits_per_second": 5000000 } }""";
+
+    static final String HIGHEST_RANKING = """
+            { "plane": null }""";
+
+    static final String MODEL = """
+            { "plane": "model", "force": true }""";
+
+    private Examples() {}
+}

@@ -1,0 +1,92 @@
+package chaos.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.socket.SocketPath;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpServerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void start_bindsTheSocketAndStopRemovesIt() throws Exception {
+        Path socket;
+        try (var server = RunningServer.in(folder);
+                var client = server.client()) {
+            socket = server.socket;
+            assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+            assertEquals(200, client.get("/v1/health/live").status());
+        }
+        assertFalse(Files.exists(socket));
+        assertEquals(0, threads(), "threads given back");
+    }
+
+    @Test
+    void start_takesThePlaceOfAStaleSocket() throws Exception {
+        var stale = folder.resolve("chaosd.sock");
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(stale))
+                .close();
+        try (var server = RunningServer.in(folder);
+                var client = server.client()) {
+            assertEquals(200, client.get("/v1/health/live").status());
+        }
+    }
+
+    @Test
+    void start_refusesTheSocketOfALiveServerAndLeavesItServing() throws Exception {
+        try (var first = RunningServer.in(folder);
+                var client = first.client()) {
+            var refusal = assertThrows(FileSystemException.class, () -> RunningServer.in(folder));
+            assertTrue(refusal.getMessage().contains("belongs to a daemon that is running"), refusal.getMessage());
+            assertEquals(200, client.get("/v1/health/live").status());
+            try (var another = first.client()) {
+                assertEquals(200, another.get("/v1/health/live").status());
+            }
+        }
+    }
+
+    @Test
+    void start_thatFailsGivesEverythingBack() throws Exception {
+        var notAFolder = Files.writeString(folder.resolve("file"), "keep me");
+        assertThrows(FileSystemException.class, () -> RunningServer.in(notAFolder));
+        assertEquals("keep me", Files.readString(notAFolder));
+        assertEquals(0, threads(), "threads given back");
+    }
+
+    @Test
+    void start_refusesAPathThatNoSocketCanHave() {
+        var tooLong = folder.resolve("x".repeat(SocketPath.MAX_BYTES));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> RunningServer.in(tooLong));
+        assertTrue(refusal.getMessage().contains("at most 107 bytes"), refusal.getMessage());
+    }
+
+    @Test
+    void start_worksAgainAfterStop() throws Exception {
+        for (var round = 0; round < 3; round++) {
+            try (var server = RunningServer.in(folder);
+                    var client = server.client()) {
+                assertEquals(200, client.get("/v1/health/live").status());
+            }
+        }
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("chaos-http") && thread.isAlive())
+                .count();
+    }
+}
