@@ -38,6 +38,13 @@ record Distribution(SortedMap<Integer, List<Path>> bundles) {
         return new Distribution(levels);
     }
 
+    /** Whether the bundle of that name is among them. */
+    boolean has(String bundle) {
+        return bundles.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(jar -> jar.getFileName().toString().startsWith(bundle + "-"));
+    }
+
     private static int level(Path folder) throws IOException {
         try {
             return Integer.parseInt(folder.getFileName().toString());

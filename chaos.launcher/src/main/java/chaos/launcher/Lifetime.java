@@ -1,5 +1,6 @@
 package chaos.launcher;
 
+import chaos.launcher.settings.LinkSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Lifetime {
 
+    /** A daemon without its API can do nothing, and nobody can ask it why. */
+    private static final String API = "chaos.http";
+
     private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
 
     private final Appliance appliance;
@@ -23,16 +27,19 @@ final class Lifetime {
         this.appliance = appliance;
     }
 
-    void run(Distribution distribution, List<Configurations.Entry> configurations)
+    void run(Distribution distribution, List<LinkSettings> links, Place place)
             throws BundleException, IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "chaosd-stop"));
         try {
-            appliance.start(distribution, configurations);
+            appliance.start(distribution, Configurations.of(links, place));
+            if (distribution.has(API) && !place.isTaken()) {
+                throw new IOException("the API does not listen on " + place.socket() + "; the lines above say why");
+            }
         } catch (BundleException | IOException e) {
             status.set(1);
             throw e;
         }
-        LOG.info("state=started");
+        LOG.info("state=started socket={}", place.socket());
         appliance.await();
     }
 

@@ -65,7 +65,7 @@ public final class Main {
         var distribution = Distribution.in(Path.of(System.getProperty(Distribution.HOME, ".")));
         var lifetime = new Lifetime(new Appliance(
                 place.storage(), LogLevel.of("org.apache.felix.scr").name()));
-        lifetime.run(distribution, Configurations.of(settings.links(), place));
+        lifetime.run(distribution, settings.links(), place);
     }
 
     private static Settings settings(Arguments arguments) throws RefusedException {

@@ -41,10 +41,12 @@ record Place(SocketPath socket, Path stateDir, Path storage) {
         }
     }
 
-    /** Whether a daemon answers on the socket already. */
+    /** Whether something listens on the socket. Does not wait: a live daemon's queue may be full. */
     boolean isTaken() {
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(socket.path()));
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(socket.path()));
+            return true;
         } catch (IOException e) {
             return false; // no file, or one that nothing listens on
         }
