@@ -36,7 +36,7 @@ final class Configurations {
                 Map.of(
                         "socket",
                         place.socket().toString(),
-                        "state_dir",
+                        "state.dir",
                         place.stateDir().toString())));
         entries.add(new Entry(
                 "chaos.gogo.console",
@@ -58,7 +58,7 @@ final class Configurations {
         var name = link.name().value();
         var control = new TreeMap<String, Object>();
         control.put(DataPlane.LINK, name);
-        control.put("real_ports", link.ports().isPresent());
+        control.put("real.ports", link.ports().isPresent());
         link.plane().ifPresent(plane -> control.put("plane", plane));
         entries.add(new Entry("chaos.control", name, control));
         entries.add(new Entry("chaos.dataplane.model", name, Map.of(DataPlane.LINK, name)));
@@ -67,7 +67,7 @@ final class Configurations {
             netlink.put(DataPlane.LINK, name);
             netlink.put("port1", ports.port1().value());
             netlink.put("port2", ports.port2().value());
-            netlink.put("take_over", ports.takeOver());
+            netlink.put("take.over", ports.takeOver());
             ports.netns().ifPresent(netns -> netlink.put("netns", netns));
             entries.add(new Entry("chaos.dataplane.netlink", name, netlink));
         });

@@ -17,7 +17,7 @@ class ConfigurationsTest {
     private static final Place PLACE =
             new Place(SocketPath.parse("/run/lab/chaosd.sock"), Path.of("/var/lib/lab"), Path.of("/tmp/x"));
     private static final Configurations.Entry HTTP = new Configurations.Entry(
-            "chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock", "state_dir", "/var/lib/lab"));
+            "chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock", "state.dir", "/var/lib/lab"));
     private static final Configurations.Entry CONSOLE =
             new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
 
@@ -26,7 +26,7 @@ class ConfigurationsTest {
         assertEquals(
                 List.of(
                         new Configurations.Entry(
-                                "chaos.control", "default", Map.of("chaos.link", "default", "real_ports", false)),
+                                "chaos.control", "default", Map.of("chaos.link", "default", "real.ports", false)),
                         new Configurations.Entry("chaos.dataplane.model", "default", Map.of("chaos.link", "default")),
                         HTTP,
                         CONSOLE),
@@ -42,7 +42,7 @@ class ConfigurationsTest {
                         new Configurations.Entry(
                                 "chaos.control",
                                 "wan",
-                                Map.of("chaos.link", "wan", "real_ports", true, "plane", "netlink")),
+                                Map.of("chaos.link", "wan", "real.ports", true, "plane", "netlink")),
                         new Configurations.Entry("chaos.dataplane.model", "wan", Map.of("chaos.link", "wan")),
                         new Configurations.Entry(
                                 "chaos.dataplane.netlink",
@@ -56,7 +56,7 @@ class ConfigurationsTest {
                                         "a2",
                                         "netns",
                                         "lab",
-                                        "take_over",
+                                        "take.over",
                                         true)),
                         HTTP,
                         CONSOLE),

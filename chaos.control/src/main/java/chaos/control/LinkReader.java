@@ -1,0 +1,59 @@
+package chaos.control;
+
+import chaos.api.control.Outcome;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.Transition;
+import chaos.api.dataplane.Warning;
+import chaos.api.event.ChaosEvent.ImpairmentChanged.Change;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Reads a direction back, compares it with what is desired, and says so when the two begin to differ. */
+final class LinkReader {
+
+    private final LinkState state;
+    private final LinkEvents events;
+
+    LinkReader(LinkState state, LinkEvents events) {
+        this.state = state;
+        this.events = events;
+    }
+
+    /** What the plane holds now, without telling anybody. */
+    Outcome peek(GuardedPlane plane, Direction direction, Transition transition, List<Warning> warnings)
+            throws DataPlaneException {
+        var desired = state.of(direction).desired();
+        var readBack = plane.read(direction, desired.held());
+        var all = new LinkedHashSet<>(warnings);
+        desired.leftOut().forEach(refusal -> all.add(Warning.about(refusal.field(), "left_out", refusal.detail())));
+        all.addAll(readBack.warnings());
+        return new Outcome(
+                state.link(),
+                direction,
+                plane.name(),
+                desired.expected(),
+                readBack,
+                transition,
+                ReadBackCheck.compare(desired.expected(), readBack.impairment(), readBack.unverifiable()),
+                List.copyOf(all));
+    }
+
+    /** What the plane holds now. */
+    Outcome read(GuardedPlane plane, Direction direction) throws DataPlaneException {
+        var outcome = peek(plane, direction, Transition.NONE, List.of());
+        note(outcome);
+        return outcome;
+    }
+
+    /** Keeps what was read back, and publishes a divergence that is new; answers what was read back before. */
+    Impairment note(Outcome outcome) {
+        var way = state.of(outcome.direction());
+        var before = way.observe(outcome.readBack().impairment());
+        if (way.beginsToDiverge(!outcome.isAsDesired())) {
+            events.impairment(Change.DIVERGED, outcome, before, LinkEvents.CONTROL);
+        }
+        return before;
+    }
+}

@@ -1,0 +1,115 @@
+package chaos.control;
+
+import chaos.api.control.LinkStatus.State;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.api.link.LinkName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * What control knows of one link. It is changed only by who passed the {@link LinkGate} alone, and may be looked at
+ * from anywhere; a look outside the gate may be of a moment that has just passed.
+ */
+final class LinkState {
+
+    private final LinkName link;
+    private final Map<Direction, OneWay> ways = Map.of(Direction.PORT1, new OneWay(), Direction.PORT2, new OneWay());
+    private volatile Standing standing = Standing.START;
+
+    LinkState(LinkName link) {
+        this.link = link;
+    }
+
+    /** What control knows of one direction. */
+    static final class OneWay {
+
+        private final RateMeter meter = new RateMeter();
+        private final AtomicReference<Impairment> observed = new AtomicReference<>(Impairment.NONE);
+        private final AtomicBoolean diverged = new AtomicBoolean();
+        private volatile Desired desired = Desired.NOTHING;
+
+        Desired desired() {
+            return desired;
+        }
+
+        void desire(Desired wanted) {
+            desired = wanted;
+        }
+
+        RateMeter meter() {
+            return meter;
+        }
+
+        Impairment observed() {
+            return observed.get();
+        }
+
+        /** Notes what was read back; answers what was read back before. */
+        Impairment observe(Impairment now) {
+            return observed.getAndSet(now);
+        }
+
+        /** Notes whether what was read back is what is desired; answers true once each time that it is no longer. */
+        boolean beginsToDiverge(boolean now) {
+            return !diverged.getAndSet(now) && now;
+        }
+    }
+
+    LinkName link() {
+        return link;
+    }
+
+    OneWay of(Direction direction) {
+        return ways.get(direction);
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    void stand(Standing now) {
+        standing = now;
+    }
+
+    /** The live plane, or the refusal that says why there is none. */
+    PresentPlane requireLive(String operation, Direction direction) throws DataPlaneException {
+        var now = standing;
+        return now.live().orElseThrow(() -> now.refusal(operation, Optional.of(direction)));
+    }
+
+    /** The same refusal before waiting for anything; during a swap the wait is worth it. */
+    void refuseUnlessWorthWaiting(String operation, Direction direction) throws DataPlaneException {
+        if (standing.state() != State.SWAPPING) {
+            requireLive(operation, direction);
+        }
+    }
+
+    /** The refusal of an operation whose turn did not come. */
+    DataPlaneException busy(String operation, Optional<Direction> direction) {
+        var now = standing;
+        if (now.state() == State.SWAPPING) {
+            return now.refusal(operation, direction);
+        }
+        return new DataPlaneException(
+                operation,
+                direction,
+                Reason.TIMED_OUT,
+                "the link " + link + " is busy with another change; nothing was done, try again");
+    }
+
+    /** What the live plane was not given, for example {@code port1:/latency/duration}. */
+    List<String> leftOut() {
+        return Stream.of(Direction.values())
+                .flatMap(direction -> of(direction).desired().leftOut().stream()
+                        .map(refusal -> direction + ":" + refusal.field())
+                        .distinct())
+                .toList();
+    }
+}

@@ -1,0 +1,284 @@
+package chaos.control;
+
+import chaos.api.dataplane.Applied;
+import chaos.api.dataplane.Attachment;
+import chaos.api.dataplane.Capabilities;
+import chaos.api.dataplane.Capability;
+import chaos.api.dataplane.CorrelatedPart;
+import chaos.api.dataplane.Counters;
+import chaos.api.dataplane.DataPlane;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.DropCauses;
+import chaos.api.dataplane.Layer;
+import chaos.api.dataplane.Plan;
+import chaos.api.dataplane.PlaneDescription;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.QdiscStats;
+import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Refusal;
+import chaos.api.dataplane.Transition;
+import chaos.api.impairment.Defaults;
+import chaos.api.impairment.Distribution;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.api.link.Port;
+import chaos.api.link.PortName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A plane in memory that can be told to fail. It notes what was done to it, and whether two held the ports at once. */
+final class FakePlane implements DataPlane {
+
+    private static final int MTU = 1500;
+
+    private final PlaneDescription description;
+    private final Wire wire;
+    private final Map<Direction, Impairment> held = new EnumMap<>(Direction.class);
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile List<String> refused = List.of();
+    private volatile Trouble onAttach = Trouble.NONE;
+    private volatile Trouble onDetach = Trouble.NONE;
+    private volatile Trouble onApply = Trouble.NONE;
+    private volatile Trouble onRead = Trouble.NONE;
+    private volatile boolean blind;
+    private volatile Instant now = Instant.EPOCH;
+    private boolean attached;
+
+    /** What goes wrong in a call, or what happens in it. */
+    @FunctionalInterface
+    interface Trouble {
+
+        Trouble NONE = () -> {};
+
+        void strike() throws DataPlaneException;
+
+        static Trouble refusing(Reason reason, String detail) {
+            return () -> {
+                throw new DataPlaneException("fake", Optional.empty(), reason, detail);
+            };
+        }
+
+        static Trouble broken() {
+            return () -> {
+                throw new IllegalStateException("a bug");
+            };
+        }
+    }
+
+    /** The ports that planes of one link share; at most one may have them. */
+    static final class Wire {
+
+        private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+        private Optional<FakePlane> holder = Optional.empty();
+
+        synchronized void taken(FakePlane by) {
+            holder.filter(other -> other != by)
+                    .ifPresent(other -> violations.add(by.description.name() + " while " + other.description.name()));
+            holder = Optional.of(by);
+        }
+
+        synchronized void given(FakePlane by) {
+            holder = holder.filter(other -> other != by);
+        }
+
+        synchronized boolean isFree() {
+            return holder.isEmpty();
+        }
+
+        List<String> violations() {
+            return List.copyOf(violations);
+        }
+    }
+
+    FakePlane(String name, boolean carriesTraffic, Wire wire) {
+        this.description = new PlaneDescription(new PlaneName(name), "1.0.0", carriesTraffic);
+        this.wire = wire;
+    }
+
+    static FakePlane carrying(String name) {
+        return new FakePlane(name, true, new Wire());
+    }
+
+    FakePlane refusing(String... fields) {
+        refused = List.of(fields);
+        return this;
+    }
+
+    FakePlane onAttach(Trouble trouble) {
+        onAttach = trouble;
+        return this;
+    }
+
+    FakePlane onDetach(Trouble trouble) {
+        onDetach = trouble;
+        return this;
+    }
+
+    FakePlane onApply(Trouble trouble) {
+        onApply = trouble;
+        return this;
+    }
+
+    FakePlane onRead(Trouble trouble) {
+        onRead = trouble;
+        return this;
+    }
+
+    FakePlane blind(boolean without) {
+        blind = without;
+        return this;
+    }
+
+    /** Somebody else changes the state behind everybody's back. */
+    synchronized void tamper(Direction direction, Impairment with) {
+        held.put(direction, with);
+    }
+
+    /** Traffic of so many bytes passed until that moment. */
+    void passed(long more, Instant until) {
+        bytes.addAndGet(more);
+        now = until;
+    }
+
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    synchronized boolean isAttached() {
+        return attached;
+    }
+
+    synchronized Impairment held(Direction direction) {
+        return held.getOrDefault(direction, Impairment.NONE);
+    }
+
+    @Override
+    public PlaneDescription describe() {
+        return description;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                description,
+                EnumSet.allOf(Capability.class),
+                List.<Distribution>of(Distribution.Shape.values()),
+                EnumSet.allOf(CorrelatedPart.class),
+                List.of(),
+                new TreeMap<>(),
+                List.of());
+    }
+
+    @Override
+    public List<Port> ports() {
+        return blind ? List.of() : List.of(port(Direction.PORT1), port(Direction.PORT2));
+    }
+
+    private static Port port(Direction direction) {
+        return new Port(direction, new PortName("fake" + direction.word()), Optional.empty(), true, MTU, true);
+    }
+
+    @Override
+    public Plan plan(Direction direction, Impairment impairment) {
+        var refusals = impairment.fields().keySet().stream()
+                .filter(field -> refused.stream().anyMatch(field::startsWith))
+                .map(field -> new Refusal(field, Refusal.Cause.NOT_SUPPORTED, "not on this plane"))
+                .toList();
+        if (!refusals.isEmpty()) {
+            return Plan.refused(impairment, refusals);
+        }
+        var canonical = Defaults.fill(impairment, MTU);
+        return new Plan(canonical, layers(canonical), List.of(), List.of());
+    }
+
+    @Override
+    public Attachment attach() throws DataPlaneException {
+        calls.add("attach");
+        onAttach.strike();
+        synchronized (this) {
+            if (attached) {
+                throw new DataPlaneException("attach", Optional.empty(), Reason.REJECTED, "attached already");
+            }
+            wire.taken(this);
+            attached = true;
+            held.clear();
+        }
+        return new Attachment(List.of());
+    }
+
+    @Override
+    public void detach() throws DataPlaneException {
+        calls.add("detach");
+        synchronized (this) {
+            attached = false;
+            held.clear();
+            wire.given(this);
+        }
+        onDetach.strike();
+    }
+
+    @Override
+    public Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
+        calls.add("apply " + direction + " " + impairment.fields().keySet());
+        requireAttached("apply", direction);
+        onApply.strike();
+        var plan = plan(direction, impairment);
+        if (!plan.isHoldable()) {
+            throw new DataPlaneException(
+                    "apply", Optional.of(direction), Reason.NOT_SUPPORTED, "cannot hold it", plan.refusals());
+        }
+        return hold("apply", direction, plan.canonical());
+    }
+
+    @Override
+    public Applied clear(Direction direction) throws DataPlaneException {
+        calls.add("clear " + direction);
+        requireAttached("clear", direction);
+        onApply.strike();
+        return hold("clear", direction, Impairment.NONE);
+    }
+
+    private synchronized Applied hold(String operation, Direction direction, Impairment canonical)
+            throws DataPlaneException {
+        requireAttached(operation, direction);
+        boolean same = held(direction).equals(canonical) && canonical.seed().isEmpty();
+        held.put(direction, canonical);
+        return new Applied(canonical, same ? Transition.NONE : Transition.IN_PLACE, List.of());
+    }
+
+    @Override
+    public ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
+        onRead.strike();
+        requireAttached("read", direction);
+        var now = held(direction);
+        return new ReadBack(now, this.now, layers(now), List.of(), List.of());
+    }
+
+    @Override
+    public QdiscStats stats(Direction direction) throws DataPlaneException {
+        requireAttached("stats", direction);
+        var counters = new Counters(bytes.get(), bytes.get() / 100, 0, 0, 0, 0);
+        return new QdiscStats(direction, now, counters, 0, 0, DropCauses.ZERO, layers(held(direction)));
+    }
+
+    private static List<Layer> layers(Impairment held) {
+        return held.isNone() ? List.of() : List.of(Layer.of("fake", "1:0", "root", Map.of()));
+    }
+
+    private synchronized void requireAttached(String operation, Direction direction) throws DataPlaneException {
+        if (!attached) {
+            throw new DataPlaneException(
+                    operation, Optional.of(direction), Reason.NO_LIVE_PLANE, "the fake plane is not attached");
+        }
+    }
+}
