@@ -22,6 +22,7 @@ final class ChaosApplication extends ResourceConfig {
                 ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
                 CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
                 CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+                CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL",
                 ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true));
         register(new SystemResource(links));
         register(new HealthResource(links));

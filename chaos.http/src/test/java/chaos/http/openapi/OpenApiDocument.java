@@ -64,9 +64,7 @@ final class OpenApiDocument {
                 .referencedSchemas
                 .forEach(api.getComponents()::addSchemas);
         api.setPaths(sorted(api.getPaths()));
-        api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(OpenApiDocument::complete);
+        api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> complete(path, operation)));
         return api;
     }
 
@@ -77,7 +75,10 @@ final class OpenApiDocument {
         return sorted;
     }
 
-    private static void complete(Operation operation) {
+    private static void complete(String path, Operation operation) {
+        if (path.startsWith("/v1/links/")) {
+            operation.setTags(List.of("links"));
+        }
         // A resource under two paths: the second gets the name of its own.
         operation.setOperationId(operation.getOperationId().replaceFirst("_1$", "OfLink"));
         var answer = operation.getResponses().get("200");
