@@ -138,24 +138,13 @@ public record LossJson(
     private LossModel fourState(Part part) {
         var to3 = probability(part, "p13", p13);
         var from3to1 = probability(part, "p31", p31);
-        var from3to2 = beside(from3to1, probability(part, "p32", p32), p31, p32);
+        var from3to2 = probability(part, "p32", p32);
         var back = probability(part, "p23", p23);
-        var alone = beside(to3, probability(part, "p14", p14), p13, p14);
+        var alone = probability(part, "p14", p14);
         return part.value("p14", alone, p -> new LossModel.FourState(to3, from3to1, from3to2, back, p));
     }
 
     private static Probability probability(Part part, String name, Optional<Double> member) {
         return part.value(name, part.need(name, member), Probability::ofFraction);
-    }
-
-    /**
-     * Two fractions that together are 1 may both be rounded up (0.9 and 0.1 are), and the kernel's sum would overflow;
-     * then the second is the one below. What is above 1 as it was written is left for the value to refuse.
-     */
-    private static Probability beside(
-            Probability one, Probability other, Optional<Double> first, Optional<Double> second) {
-        boolean rounded =
-                first.orElseThrow() + second.orElseThrow() <= 1 && one.scaled() + other.scaled() > Probability.ONE;
-        return rounded ? new Probability(Probability.ONE - one.scaled()) : other;
     }
 }

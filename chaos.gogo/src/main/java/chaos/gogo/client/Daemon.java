@@ -1,0 +1,56 @@
+package chaos.gogo.client;
+
+import chaos.api.link.LinkName;
+import chaos.json.HealthJson;
+import chaos.json.ImpairmentJson;
+import chaos.json.LinkJson;
+import chaos.json.PlaneChoiceJson;
+import chaos.json.PlanesJson;
+import chaos.json.StatsJson;
+import chaos.json.SwapJson;
+import chaos.json.SystemJson;
+import java.util.Optional;
+
+/** The appliance as commands see it. Every method asks it anew. */
+public interface Daemon extends AutoCloseable {
+
+    /** The appliance and its links. */
+    SystemJson system() throws RefusedException, UnreachableException;
+
+    /** One link. */
+    LinkJson link(LinkName link) throws RefusedException, UnreachableException;
+
+    /** The state of a direction. */
+    Tagged read(Target target) throws RefusedException, UnreachableException;
+
+    /**
+     * Makes an impairment the whole state of a direction.
+     *
+     * @param tag only if the state still has this tag
+     * @throws RefusedException also if the plane holds something else afterwards; then it has the outcome
+     */
+    Tagged apply(Target target, ImpairmentJson impairment, Optional<String> tag)
+            throws RefusedException, UnreachableException;
+
+    /**
+     * Lets packets of a direction pass untouched.
+     *
+     * @throws RefusedException also if the plane holds something else afterwards; then it has the outcome
+     */
+    Tagged clear(Target target) throws RefusedException, UnreachableException;
+
+    /** The counters of a direction. */
+    StatsJson stats(Target target) throws RefusedException, UnreachableException;
+
+    /** The planes of all links. */
+    PlanesJson planes() throws RefusedException, UnreachableException;
+
+    /** Chooses the plane of a link. */
+    SwapJson use(LinkName link, PlaneChoiceJson choice) throws RefusedException, UnreachableException;
+
+    /** How the appliance is. */
+    HealthJson health() throws RefusedException, UnreachableException;
+
+    @Override
+    void close();
+}

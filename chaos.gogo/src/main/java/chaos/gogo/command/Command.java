@@ -1,0 +1,21 @@
+package chaos.gogo.command;
+
+import chaos.gogo.client.RefusedException;
+import chaos.gogo.client.UnreachableException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One command: what it takes, and what it does. */
+interface Command {
+
+    /** Its options, parameters and help; the caller adds what every command has. */
+    CommandSpec spec();
+
+    /**
+     * Does it.
+     *
+     * @return the exit code
+     * @throws UsageException if what was typed cannot be meant
+     */
+    int run(ParseResult typed, Context context) throws RefusedException, UnreachableException, UsageException;
+}

@@ -1,0 +1,33 @@
+package chaos.gogo.command;
+
+import chaos.gogo.client.Daemon;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/**
+ * Where commands run: a terminal, a shell in it, or the daemon's own console.
+ *
+ * @param out for answers
+ * @param err for refusals
+ * @param in for documents from the standard input
+ * @param place how the appliance is reached
+ */
+public record Surroundings(PrintWriter out, PrintWriter err, InputStream in, Place place) {
+
+    /** How the appliance is reached. */
+    public interface Place {
+
+        /**
+         * The appliance.
+         *
+         * @param socket the value of {@code --socket}
+         * @param log the value of {@code --log}
+         * @throws IllegalArgumentException if a value cannot be meant here; the message names the flag
+         */
+        Daemon daemon(Optional<String> socket, Optional<String> log);
+
+        /** Whether this is the command line of a terminal, which has more commands than the daemon's own console. */
+        boolean isTerminal();
+    }
+}

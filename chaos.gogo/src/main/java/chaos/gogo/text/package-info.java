@@ -1,0 +1,2 @@
+/** The documents of the wire as text for people. */
+package chaos.gogo.text;
