@@ -155,6 +155,11 @@ final class HeldLink {
         return qdiscs.get(direction);
     }
 
+    /** What was put on a port last, also after it was given back. */
+    QdiscTree programmed(Direction direction) {
+        return qdiscs.get(direction).programmed();
+    }
+
     /**
      * Gives everything back in reverse order; goes on after a failure.
      *
@@ -171,7 +176,6 @@ final class HeldLink {
         }
         bridge.ifPresent(joined -> failures.addAll(joined.leave()));
         bridge = Optional.empty();
-        qdiscs.clear();
         while (!locks.isEmpty()) {
             locks.pop().close();
         }

@@ -52,6 +52,8 @@ public final class NetlinkDataPlane implements DataPlane {
     private final KernelAbilities abilities;
     private final Clock clock;
     private Optional<HeldLink> held = Optional.empty();
+    /** What was held when a port went away and came back, until it is held again. */
+    private Optional<HeldLink> lost = Optional.empty();
 
     /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
     @ObjectClassDefinition(name = "CHAOS netlink data plane", description = "impairs two ports in the Linux kernel")
@@ -166,6 +168,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized void detach() throws DataPlaneException {
+        lost = Optional.empty();
         if (held.isEmpty()) {
             return;
         }
@@ -193,60 +196,79 @@ public final class NetlinkDataPlane implements DataPlane {
     @Override
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var trouble = Trouble.at("apply", direction);
-        var qdiscs = qdiscs(trouble);
         var plan = plan(direction, impairment);
         if (!plan.isHoldable()) {
-            throw new DataPlaneException(
-                    "apply",
-                    Optional.of(direction),
-                    plan.refusals().get(0).cause() == chaos.api.dataplane.Refusal.Cause.OUT_OF_RANGE
-                            ? Reason.OUT_OF_RANGE
-                            : Reason.NOT_SUPPORTED,
-                    plan.refusals().get(0).field() + ": "
-                            + plan.refusals().get(0).detail(),
-                    plan.refusals());
+            throw trouble.because(plan.refusals());
         }
-        try {
-            var transition = qdiscs.hold(QdiscTree.of(plan.canonical()));
-            return new Applied(plan.canonical(), transition, plan.warnings());
-        } catch (NetlinkException e) {
-            throw trouble.from(e);
-        }
+        var tree = QdiscTree.of(plan.canonical());
+        return new Applied(plan.canonical(), on(trouble, qdiscs -> qdiscs.hold(tree)), plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
-        var trouble = Trouble.at("clear", direction);
-        try {
-            return new Applied(Impairment.NONE, qdiscs(trouble).hold(QdiscTree.EMPTY), List.of());
-        } catch (NetlinkException e) {
-            throw trouble.from(e);
-        }
+        var transition = on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
+        return new Applied(Impairment.NONE, transition, List.of());
     }
 
     @Override
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
-        var trouble = Trouble.at("read", direction);
-        try {
-            var holdable = hint.map(asked -> plan(direction, asked)).filter(Plan::isHoldable);
-            return qdiscs(trouble).read(holdable.map(Plan::canonical).orElse(Impairment.NONE));
-        } catch (NetlinkException e) {
-            throw trouble.from(e);
-        }
+        var holdable = hint.map(asked -> plan(direction, asked)).filter(Plan::isHoldable);
+        var words = holdable.map(Plan::canonical).orElse(Impairment.NONE);
+        return on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
     }
 
     @Override
     public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
-        var trouble = Trouble.at("stats", direction);
+        return on(Trouble.at("stats", direction), PortQdiscs::stats);
+    }
+
+    private <T> T on(Trouble trouble, Operation<T> operation) throws DataPlaneException {
+        takeLostAgain();
         try {
-            return qdiscs(trouble).stats();
+            return once(trouble, operation);
+        } catch (DataPlaneException e) {
+            if (e.reason() != Reason.NO_SUCH_PORT || ports().isEmpty()) {
+                throw e;
+            }
+        }
+        lost = held; // both names are there: a port came back as another interface
+        held = Optional.empty();
+        lost.ifPresent(link -> link.release().forEach(left -> LOG.warn("link={} {}", settings.link(), left.detail())));
+        takeLostAgain();
+        return once(trouble, operation);
+    }
+
+    private <T> T once(Trouble trouble, Operation<T> operation) throws DataPlaneException {
+        var link = held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));
+        try {
+            return operation.on(link.qdiscs(trouble.direction().orElseThrow()));
         } catch (NetlinkException e) {
             throw trouble.from(e);
         }
     }
 
-    private PortQdiscs qdiscs(Trouble trouble) throws DataPlaneException {
-        return held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"))
-                .qdiscs(trouble.direction().orElseThrow());
+    /** Takes ports that came back, and puts on both what was on them. */
+    private void takeLostAgain() throws DataPlaneException {
+        if (lost.isEmpty()) {
+            return;
+        }
+        var again = HeldLink.take(kernel, settings, clock);
+        var before = lost.get();
+        held = Optional.of(again);
+        lost = Optional.empty();
+        LOG.info("link={} plane={} state=attached-again {}", settings.link(), description.name(), settings.ports());
+        for (var direction : Direction.values()) {
+            try {
+                again.qdiscs(direction).hold(before.programmed(direction));
+            } catch (NetlinkException e) {
+                throw Trouble.at("attach", direction).from(e);
+            }
+        }
+    }
+
+    /** What is done with the qdiscs of one port. */
+    private interface Operation<T> {
+
+        T on(PortQdiscs qdiscs) throws NetlinkException, DataPlaneException;
     }
 }

@@ -41,8 +41,9 @@ final class PortQdiscs {
         this.tally = new Tally(Sample.of(port.sent()));
     }
 
-    Netdev port() {
-        return port;
+    /** What was put on the port last. */
+    QdiscTree programmed() {
+        return programmed;
     }
 
     /** Makes a tree the whole of what is on the port. */

@@ -2,10 +2,12 @@ package chaos.dataplane.netlink;
 
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Refusal;
 import chaos.api.link.Direction;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import chaos.linux.Errno;
 import chaos.linux.LinuxException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,20 @@ record Trouble(String operation, Optional<Direction> direction) {
 
     DataPlaneException because(Reason reason, String detail) {
         return new DataPlaneException(operation, direction, reason, detail);
+    }
+
+    /** An impairment that the plane cannot hold. */
+    DataPlaneException because(List<Refusal> refusals) {
+        boolean range = refusals.stream().allMatch(refusal -> refusal.cause() == Refusal.Cause.OUT_OF_RANGE);
+        var detail = refusals.stream()
+                .map(refusal -> refusal.field() + ": " + refusal.detail())
+                .toList();
+        return new DataPlaneException(
+                operation,
+                direction,
+                range ? Reason.OUT_OF_RANGE : Reason.NOT_SUPPORTED,
+                String.join("; ", detail),
+                refusals);
     }
 
     DataPlaneException from(NetlinkException cause) {

@@ -1,7 +1,9 @@
 package chaos.dataplane.netlink;
 
+import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
+import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.linux.NetworkNamespace;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,25 @@ final class Lab implements AutoCloseable {
         }
         veth("p1", host1, "10.77.0.1/24");
         veth("p2", host2, "10.77.0.2/24");
+        introduce();
+    }
+
+    /** Each host knows the other's address, so that no ARP gets lost or counted. */
+    private void introduce() throws IOException {
+        neighbour(host1, host2, "10.77.0.2");
+        neighbour(host2, host1, "10.77.0.1");
+    }
+
+    private static void neighbour(String host, String other, String address) throws IOException {
+        String mac = run("ip", "netns", "exec", other, "cat", "/sys/class/net/eth0/address")
+                .strip();
+        run("ip", "-n", host, "neighbour", "replace", address, "lladdr", mac, "dev", "eth0", "nud", "permanent");
     }
 
     /** Makes a port and the host's end of its cable. */
     void veth(String port, String host, String address) throws IOException {
         run("ip", "-n", appliance, "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", host);
+        run("ip", "-n", host, "link", "set", "eth0", "addrgenmode", "none"); // IPv6 would speak unasked
         run("ip", "-n", host, "address", "add", address, "dev", "eth0");
         run("ip", "-n", host, "link", "set", "eth0", "up");
     }
@@ -84,8 +99,37 @@ final class Lab implements AutoCloseable {
         return new NetlinkDataPlane(settings, new PlaneDescription(new PlaneName("netlink"), "test", true));
     }
 
-    static Clock clock() {
-        return Clock.systemUTC();
+    /** Host 1 pings host 2, after both know each other's address. */
+    Ping.Result ping(int count) throws IOException {
+        try (var ping = startPing(count)) {
+            return ping.result();
+        }
+    }
+
+    /** Waits until both hosts reach each other: a port that was just switched on forwards after a while. */
+    void awaitConnected() throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (ping(1).received() == 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the hosts never reached each other");
+            }
+        }
+    }
+
+    /** Host 1 pings host 2 meanwhile. */
+    Ping startPing(int count) throws IOException {
+        return new Ping(host1, "10.77.0.2", count);
+    }
+
+    /** Waits until so many packets wait in a direction. */
+    static void awaitBacklog(NetlinkDataPlane plane, Direction direction, int packets) throws DataPlaneException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (plane.stats(direction).backlogPackets() < packets) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never had " + packets + " packets: " + plane.stats(direction));
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private static String[] with(List<String> first, String... rest) {

@@ -1,0 +1,236 @@
+package chaos.dataplane.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.dataplane.Attachment;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Impairment;
+import chaos.api.impairment.QueueLimit;
+import chaos.api.link.Direction;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Taking ports and giving them back, on a real kernel. */
+@Tag("kernel")
+class PortsAndBridgeKernelTest {
+
+    private static final Impairment QUEUE = Impairment.NONE.withQueue(new QueueLimit.Packets(9));
+
+    private Lab lab;
+
+    @BeforeEach
+    void open() throws IOException {
+        lab = new Lab();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        lab.close();
+    }
+
+    /** Everything about the interfaces of the appliance that does not change by itself. */
+    private String interfaces() throws IOException {
+        return lab.ip("-d", "link", "show")
+                .replaceAll("state \\S+|qdisc no\\S+|qlen \\d+|<[^>]*>|mode \\S+", "")
+                .replaceAll("promiscuity \\d+( +allmulti \\d+)?", "");
+    }
+
+    private static List<String> reasons(Attachment attachment) {
+        return attachment.warnings().stream().map(Warning::reason).toList();
+    }
+
+    @Test
+    void attach_joinsThePortsAndDetachUndoesIt() throws IOException, DataPlaneException {
+        String before = interfaces();
+        String flags = lab.ip("-br", "link", "show", "p1").replaceAll(".*<", "<");
+        var plane = lab.plane();
+        assertEquals(List.of(), plane.attach().warnings());
+        lab.awaitConnected();
+        String bridge = lab.ip("-d", "link", "show", "chaos-default");
+        assertTrue(bridge.contains("alias chaos:1 link=default port1="), bridge);
+        assertTrue(bridge.contains("NOARP") && bridge.contains("addrgenmode none"), bridge);
+        assertTrue(lab.ip("-d", "link", "show", "p1").contains("master chaos-default"));
+        plane.apply(Direction.PORT1, QUEUE);
+        plane.detach();
+        assertEquals(before, interfaces());
+        assertEquals(flags, lab.ip("-br", "link", "show", "p1").replaceAll(".*<", "<"));
+        assertTrue(lab.shown("p1").contains("no") && !lab.shown("p1").contains("pfifo"), lab.shown("p1"));
+        plane.detach(); // a second time does nothing
+        plane.stop();
+    }
+
+    @Test
+    void attach_twiceIsRefused() throws DataPlaneException {
+        var plane = lab.plane();
+        plane.attach();
+        assertEquals(
+                Reason.REJECTED,
+                assertThrows(DataPlaneException.class, plane::attach).reason());
+        plane.stop();
+    }
+
+    @Test
+    void attach_adoptsTheBridgeThatBothPortsAreIn() throws IOException, DataPlaneException {
+        lab.ip("link", "add", "br0", "type", "bridge");
+        lab.ip("link", "set", "p1", "master", "br0");
+        lab.ip("link", "set", "p2", "master", "br0");
+        String before = interfaces();
+        var plane = lab.plane();
+        assertEquals(List.of("adopted"), reasons(plane.attach()));
+        assertEquals(before, interfaces());
+        plane.apply(Direction.PORT1, QUEUE);
+        plane.detach();
+        assertEquals(before, interfaces());
+        plane.stop();
+    }
+
+    @Test
+    void attach_leavesSomebodyElsesBridgeAloneUnlessTold() throws IOException, DataPlaneException {
+        lab.ip("link", "add", "br0", "type", "bridge");
+        lab.ip("link", "set", "p1", "master", "br0");
+        String before = interfaces();
+        var plane = lab.plane();
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(refused.detail().contains("port p1 is in br0"), refused.detail());
+        assertEquals(before, interfaces());
+        plane.stop();
+
+        var bold = Lab.plane(lab.settings("default", true));
+        assertEquals(List.of("lifted"), reasons(bold.attach()));
+        assertTrue(lab.ip("link", "show", "p1").contains("master chaos-default"));
+        bold.stop();
+        assertEquals(before, interfaces());
+    }
+
+    @Test
+    void attach_refusesAForeignQdiscAndNamesIt() throws IOException {
+        lab.tc("qdisc", "add", "dev", "p2", "root", "handle", "1:", "htb");
+        String before = interfaces();
+        var plane = lab.plane();
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(refused.detail().contains("port p2 carries qdisc htb 1:0"), refused.detail());
+        assertEquals(before, interfaces());
+        assertTrue(lab.shown("p2").contains("qdisc htb 1: root"), lab.shown("p2"));
+        plane.stop();
+    }
+
+    @Test
+    void apply_refusesAForeignQdiscThatCameLater() throws IOException, DataPlaneException {
+        var plane = lab.plane();
+        plane.attach();
+        lab.tc("qdisc", "add", "dev", "p1", "root", "handle", "1:", "htb");
+        var refused = assertThrows(DataPlaneException.class, () -> plane.apply(Direction.PORT1, QUEUE));
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(lab.shown("p1").contains("qdisc htb 1: root"), lab.shown("p1"));
+        var read = plane.read(Direction.PORT1, Optional.of(QUEUE));
+        assertEquals(Impairment.NONE, read.impairment());
+        assertEquals("foreign_qdisc", read.warnings().get(0).reason());
+        plane.stop();
+        assertTrue(lab.shown("p1").contains("qdisc htb 1: root"), "detach leaves it too");
+    }
+
+    @Test
+    void attach_namesThePortThatDoesNotExist() throws IOException {
+        lab.ip("link", "del", "p2");
+        var plane = lab.plane();
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertEquals(Reason.NO_SUCH_PORT, refused.reason());
+        assertTrue(refused.detail().contains("interface p2 (port2) does not exist"), refused.detail());
+        assertTrue(plane.ports().isEmpty());
+        plane.stop();
+    }
+
+    @Test
+    void attach_inANamespaceThatDoesNotExistSaysSo() throws IOException {
+        var nowhere = new NetlinkSettings(
+                lab.settings().link(),
+                lab.settings().port1(),
+                lab.settings().port2(),
+                chaos.linux.NetworkNamespace.at("chaos-nowhere"),
+                false,
+                lab.settings().replyTimeout());
+        var plane = Lab.plane(nowhere);
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertEquals(Reason.NO_SUCH_PORT, refused.reason());
+        assertTrue(refused.detail().contains("/run/netns/chaos-nowhere"), refused.detail());
+        plane.stop();
+    }
+
+    @Test
+    void attach_refusesPortsThatSomebodyHolds() throws DataPlaneException {
+        var first = lab.plane();
+        first.attach();
+        var second = Lab.plane(lab.settings("other", false));
+        var refused = assertThrows(DataPlaneException.class, second::attach);
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(refused.detail().contains("port p1 is in use by another chaosd"), refused.detail());
+        first.stop();
+        second.stop();
+    }
+
+    @Test
+    void attach_failingHalfWayLeavesNothing() throws IOException {
+        lab.ip("link", "add", "chaos-default", "type", "veth", "peer", "name", "other");
+        String before = interfaces();
+        var plane = lab.plane();
+        assertEquals(
+                Reason.FOREIGN,
+                assertThrows(DataPlaneException.class, plane::attach).reason());
+        assertEquals(before, interfaces());
+        lab.ip("link", "del", "chaos-default");
+        plane.stop();
+    }
+
+    @Test
+    void operations_onAPortThatWentAwaySaySoAndRecoverWhenItIsBack() throws IOException, DataPlaneException {
+        var plane = lab.plane();
+        plane.attach();
+        plane.apply(Direction.PORT1, QUEUE);
+        plane.apply(Direction.PORT2, QUEUE);
+        lab.ip("link", "del", "p2");
+        for (var direction : List.of(Direction.PORT2)) {
+            var gone = assertThrows(DataPlaneException.class, () -> plane.read(direction, Optional.empty()));
+            assertEquals(Reason.NO_SUCH_PORT, gone.reason());
+            assertEquals(
+                    Reason.NO_SUCH_PORT,
+                    assertThrows(DataPlaneException.class, () -> plane.stats(direction))
+                            .reason());
+            assertEquals(
+                    Reason.NO_SUCH_PORT,
+                    assertThrows(DataPlaneException.class, () -> plane.apply(direction, QUEUE))
+                            .reason());
+        }
+        assertEquals(QUEUE, plane.read(Direction.PORT1, Optional.empty()).impairment());
+        lab.veth("p2", lab.host2, "10.77.0.2/24");
+        assertEquals(QUEUE, plane.read(Direction.PORT2, Optional.empty()).impairment(), "held again as before");
+        assertTrue(lab.shown("p2").contains("limit 9p"), lab.shown("p2"));
+        assertTrue(lab.ip("link", "show", "p2").contains("master chaos-default"));
+        plane.stop();
+        assertFalse(lab.ip("link").contains("chaos-default"));
+    }
+
+    @Test
+    void ports_areSeenAsTheyAre() throws IOException {
+        lab.ip("link", "set", "p1", "mtu", "1400", "up");
+        var plane = lab.plane();
+        var ports = plane.ports();
+        assertEquals(2, ports.size());
+        assertEquals(1400, ports.get(0).mtu());
+        assertTrue(ports.get(0).carrier());
+        assertFalse(ports.get(1).carrier(), "p2 is switched off");
+        assertTrue(ports.get(0).pciAddress().isEmpty());
+        plane.stop();
+    }
+}
