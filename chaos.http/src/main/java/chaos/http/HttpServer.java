@@ -2,6 +2,8 @@ package chaos.http;
 
 import chaos.api.socket.SocketPath;
 import chaos.http.problem.JettyProblems;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -44,6 +46,8 @@ public final class HttpServer {
         String socket();
     }
 
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
+
     private final SocketFile socket;
     private final Server server;
     private final JerseyLog jerseyLog = new JerseyLog();
@@ -84,6 +88,8 @@ public final class HttpServer {
     void stop() throws Exception {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("http_stopping cut=\"requests that were still running\"");
         } finally {
             socket.remove();
             jerseyLog.restore();
@@ -109,6 +115,8 @@ public final class HttpServer {
         connector.setUnixDomainPath(socket.path());
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setAcceptQueueSize(limits.connections());
+        // A client that keeps its connection for later must not hold up the stop.
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         return connector;
     }
 

@@ -1,8 +1,10 @@
 package chaos.http;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.socket.SocketPath;
@@ -13,6 +15,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +87,54 @@ class HttpServerTest {
                     var client = server.client()) {
                 assertEquals(200, client.get("/v1/health/live").status());
             }
+        }
+    }
+
+    @Test
+    void stop_doesNotWaitForAClientThatKeepsItsConnection() throws Exception {
+        var server = RunningServer.in(folder);
+        try (var client = server.client()) {
+            assertEquals(200, client.get("/v1/health/live").status());
+            assertTimeoutPreemptively(RunningServer.IMPATIENT.stop(), server::close);
+            assertTrue(client.closedByServer());
+        }
+    }
+
+    @Test
+    void stop_letsARunningRequestFinish() throws Exception {
+        var server = RunningServer.in(folder);
+        var running = new CountDownLatch(1);
+        var stopping = new CountDownLatch(1);
+        server.link.beforeApply(() -> {
+            running.countDown();
+            assertDoesNotThrow(() -> stopping.await(10, TimeUnit.SECONDS));
+        });
+        try (var client = server.client()) {
+            var answer = CompletableFuture.supplyAsync(
+                    () -> assertDoesNotThrow(() -> client.putJson("/v1/impairments/port1", "{}")));
+            assertTrue(running.await(10, TimeUnit.SECONDS));
+            var stop = CompletableFuture.runAsync(server::close);
+            stopping.countDown();
+            assertEquals(200, answer.get(10, TimeUnit.SECONDS).status());
+            stop.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void stop_cutsARequestThatDoesNotFinish() throws Exception {
+        var server = RunningServer.in(folder);
+        var running = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        server.link.beforeApply(() -> {
+            running.countDown();
+            assertThrows(InterruptedException.class, () -> never.await(20, TimeUnit.SECONDS));
+        });
+        try (var client = server.client()) {
+            client.raw("PUT /v1/impairments/port1 HTTP/1.1\r\nHost: c\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 2\r\n\r\n{}");
+            assertTrue(running.await(10, TimeUnit.SECONDS));
+            assertTimeoutPreemptively(Duration.ofSeconds(10), server::close);
+            assertFalse(Files.exists(server.socket));
         }
     }
 

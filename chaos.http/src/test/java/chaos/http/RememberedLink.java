@@ -57,6 +57,7 @@ final class RememberedLink implements Impairments, Planes {
     private List<Divergence> divergences = List.of();
     private PlaneName plane = NETLINK;
     private int changes;
+    private Runnable beforeApply = () -> {};
 
     RememberedLink(String name) {
         this.name = new LinkName(name);
@@ -71,6 +72,11 @@ final class RememberedLink implements Impairments, Planes {
 
     synchronized void fail(DataPlaneException reason) {
         failure = Optional.of(reason);
+    }
+
+    /** From now on every change waits for this. */
+    synchronized void beforeApply(Runnable wait) {
+        beforeApply = wait;
     }
 
     synchronized void breakDown(RuntimeException bug) {
@@ -104,6 +110,7 @@ final class RememberedLink implements Impairments, Planes {
     @Override
     public synchronized Outcome apply(Direction direction, Impairment impairment, Request request)
             throws DataPlaneException {
+        beforeApply.run();
         refuse();
         var expected = request.expectedTag();
         if (expected.isPresent() && !expected.get().equals(outcome(direction).tag())) {
