@@ -12,6 +12,7 @@ import chaos.api.impairment.RateLimit;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
 import chaos.api.unit.BitRate;
+import chaos.dataplane.tck.FakePlane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

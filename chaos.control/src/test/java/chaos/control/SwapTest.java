@@ -16,6 +16,7 @@ import chaos.api.impairment.FieldValue;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
+import chaos.dataplane.tck.FakePlane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -39,11 +39,11 @@ final class ModelPlans {
     static Plan plan(Impairment asked, int mtu) {
         var refusals = new ArrayList<Refusal>();
         asked.latency().flatMap(ModelPlans::tableRefusal).ifPresent(refusals::add);
-        asked.rate().flatMap(rate -> burstRefusal(rate, mtu)).ifPresent(refusals::add);
+        var canonical = Defaults.fill(asked, mtu);
+        canonical.rate().flatMap(rate -> burstRefusal(rate, mtu)).ifPresent(refusals::add);
         if (!refusals.isEmpty()) {
             return Plan.refused(asked, refusals);
         }
-        var canonical = Defaults.fill(asked, mtu);
         return new Plan(canonical, layers(canonical), List.of(), List.of());
     }
 
@@ -81,6 +81,6 @@ final class ModelPlans {
                         "/rate/burst_bytes",
                         Refusal.Cause.OUT_OF_RANGE,
                         "must be " + least + " bytes or more at an MTU of " + mtu + ", was " + burst.bytes()
-                                + ": a larger frame would never pass"));
+                                + ": a frame of that size would never pass"));
     }
 }

@@ -1,4 +1,4 @@
-package chaos.control;
+package chaos.dataplane.tck;
 
 import chaos.api.dataplane.Applied;
 import chaos.api.dataplane.Attachment;
@@ -32,13 +32,30 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A plane in memory that can be told to fail. It notes what was done to it, and whether two held the ports at once. */
-final class FakePlane implements DataPlane {
+/**
+ * A plane in memory that can be told to fail, for tests of whatever uses planes. It keeps the contract like any other,
+ * and notes what was done to it, and whether two planes held the same ports at once.
+ */
+public final class FakePlane implements DataPlane {
 
     private static final int MTU = 1500;
+
+    /** Which capabilities go with a part of the document that is refused. */
+    private static final Map<String, List<Capability>> PARTS = Map.of(
+            "/latency", List.of(Capability.LATENCY),
+            "/loss", List.of(Capability.LOSS_BERNOULLI, Capability.LOSS_GILBERT_ELLIOTT, Capability.LOSS_FOUR_STATE),
+            "/duplication", List.of(Capability.DUPLICATION),
+            "/reordering", List.of(Capability.REORDERING),
+            "/corruption", List.of(Capability.CORRUPTION, Capability.CORRUPTION_BER),
+            "/corruption/ber", List.of(Capability.CORRUPTION_BER),
+            "/rate", List.of(Capability.RATE),
+            "/queue", List.of(Capability.QUEUE),
+            "/ordering", List.of(Capability.ORDERING_PRESERVE),
+            "/seed", List.of(Capability.SEED));
 
     private final PlaneDescription description;
     private final Wire wire;
@@ -56,18 +73,26 @@ final class FakePlane implements DataPlane {
 
     /** What goes wrong in a call, or what happens in it. */
     @FunctionalInterface
-    interface Trouble {
+    public interface Trouble {
 
+        /** Nothing. */
         Trouble NONE = () -> {};
 
+        /**
+         * Happens.
+         *
+         * @throws DataPlaneException where that is the trouble
+         */
         void strike() throws DataPlaneException;
 
+        /** The plane refuses, as a plane may. */
         static Trouble refusing(Reason reason, String detail) {
             return () -> {
                 throw new DataPlaneException("fake", Optional.empty(), reason, detail);
             };
         }
 
+        /** The plane throws what no plane may throw. */
         static Trouble broken() {
             return () -> {
                 throw new IllegalStateException("a bug");
@@ -76,89 +101,100 @@ final class FakePlane implements DataPlane {
     }
 
     /** The ports that planes of one link share; at most one may have them. */
-    static final class Wire {
+    public static final class Wire {
 
         private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
         private Optional<FakePlane> holder = Optional.empty();
 
-        synchronized void taken(FakePlane by) {
+        /** Ports that no plane has. */
+        public Wire() {}
+
+        private synchronized void taken(FakePlane by) {
             holder.filter(other -> other != by)
                     .ifPresent(other -> violations.add(by.description.name() + " while " + other.description.name()));
             holder = Optional.of(by);
         }
 
-        synchronized void given(FakePlane by) {
+        private synchronized void given(FakePlane by) {
             holder = holder.filter(other -> other != by);
         }
 
-        synchronized boolean isFree() {
+        /** Whether no plane has them. */
+        public synchronized boolean isFree() {
             return holder.isEmpty();
         }
 
-        List<String> violations() {
+        /** Each time that a plane took them while another had them. */
+        public List<String> violations() {
             return List.copyOf(violations);
         }
     }
 
-    FakePlane(String name, boolean carriesTraffic, Wire wire) {
+    /** A plane of that name on these ports. */
+    public FakePlane(String name, boolean carriesTraffic, Wire wire) {
         this.description = new PlaneDescription(new PlaneName(name), "1.0.0", carriesTraffic);
         this.wire = wire;
     }
 
-    static FakePlane carrying(String name) {
-        return new FakePlane(name, true, new Wire());
-    }
-
-    FakePlane refusing(String... fields) {
-        refused = List.of(fields);
+    /** It cannot hold these parts of the document, for example {@code /latency} or {@code /corruption/ber}. */
+    public FakePlane refusing(String... parts) {
+        refused = List.of(parts);
         return this;
     }
 
-    FakePlane onAttach(Trouble trouble) {
+    /** What happens when it is attached. */
+    public FakePlane onAttach(Trouble trouble) {
         onAttach = trouble;
         return this;
     }
 
-    FakePlane onDetach(Trouble trouble) {
+    /** What happens when it has let go of the ports. */
+    public FakePlane onDetach(Trouble trouble) {
         onDetach = trouble;
         return this;
     }
 
-    FakePlane onApply(Trouble trouble) {
+    /** What happens when an impairment is applied or cleared. */
+    public FakePlane onApply(Trouble trouble) {
         onApply = trouble;
         return this;
     }
 
-    FakePlane onRead(Trouble trouble) {
+    /** What happens when it is read. */
+    public FakePlane onRead(Trouble trouble) {
         onRead = trouble;
         return this;
     }
 
-    FakePlane blind(boolean without) {
+    /** Whether its ports are out of its sight. */
+    public FakePlane blind(boolean without) {
         blind = without;
         return this;
     }
 
     /** Somebody else changes the state behind everybody's back. */
-    synchronized void tamper(Direction direction, Impairment with) {
+    public synchronized void tamper(Direction direction, Impairment with) {
         held.put(direction, with);
     }
 
     /** Traffic of so many bytes passed until that moment. */
-    void passed(long more, Instant until) {
+    public void passed(long more, Instant until) {
         bytes.addAndGet(more);
         now = until;
     }
 
-    List<String> calls() {
+    /** What it was told so far, for example {@code attach}. */
+    public List<String> calls() {
         return List.copyOf(calls);
     }
 
-    synchronized boolean isAttached() {
+    /** Whether it has the ports. */
+    public synchronized boolean isAttached() {
         return attached;
     }
 
-    synchronized Impairment held(Direction direction) {
+    /** What it holds. */
+    public synchronized Impairment held(Direction direction) {
         return held.getOrDefault(direction, Impairment.NONE);
     }
 
@@ -171,7 +207,7 @@ final class FakePlane implements DataPlane {
     public Capabilities capabilities() {
         return new Capabilities(
                 description,
-                EnumSet.allOf(Capability.class),
+                supported(),
                 List.<Distribution>of(Distribution.Shape.values()),
                 EnumSet.allOf(CorrelatedPart.class),
                 List.of(),
@@ -190,15 +226,35 @@ final class FakePlane implements DataPlane {
 
     @Override
     public Plan plan(Direction direction, Impairment impairment) {
-        var refusals = impairment.fields().keySet().stream()
-                .filter(field -> refused.stream().anyMatch(field::startsWith))
-                .map(field -> new Refusal(field, Refusal.Cause.NOT_SUPPORTED, "not on this plane"))
-                .toList();
+        var refusals = refusals(impairment);
         if (!refusals.isEmpty()) {
             return Plan.refused(impairment, refusals);
         }
         var canonical = Defaults.fill(impairment, MTU);
         return new Plan(canonical, layers(canonical), List.of(), List.of());
+    }
+
+    private Set<Capability> supported() {
+        var supported = EnumSet.allOf(Capability.class);
+        refused.forEach(part -> PARTS.getOrDefault(part, List.of()).forEach(supported::remove));
+        return supported;
+    }
+
+    private List<Refusal> refusals(Impairment impairment) {
+        var refusals = new ArrayList<Refusal>();
+        for (var field : impairment.fields().keySet()) {
+            if (refused.stream().anyMatch(field::startsWith) || field.equals("/latency/distribution/name")) {
+                refusals.add(new Refusal(field, Refusal.Cause.NOT_SUPPORTED, "not on this plane"));
+            }
+        }
+        var canonical = Defaults.fill(impairment, MTU);
+        canonical
+                .rate()
+                .flatMap(rate -> rate.burst())
+                .filter(burst -> burst.bytes() < Defaults.largestFrame(MTU))
+                .ifPresent(burst -> refusals.add(
+                        new Refusal("/rate/burst_bytes", Refusal.Cause.OUT_OF_RANGE, "no full frame would ever pass")));
+        return refusals;
     }
 
     @Override
