@@ -1,2 +1,2 @@
-/** The commands: one set behind the one-shot command line, the interactive shell and the daemon's console. */
+/** Adapters of people's ways in: the command line, the interactive shell, and the daemon's own console. */
 package chaos.gogo;
