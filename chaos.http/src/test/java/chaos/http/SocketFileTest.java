@@ -32,6 +32,25 @@ class SocketFileTest {
     }
 
     @Test
+    void prepare_keepsTheFolderUnderTheTemporaryOneToItsUser() throws Exception {
+        var temporary = System.setProperty("java.io.tmpdir", folder.toString());
+        try {
+            var own = SocketPath.privateDirectory();
+            var file = new SocketFile(new SocketPath(own.resolve("chaosd.sock")));
+            file.prepare();
+            assertEquals("rwx------", permissions(own));
+            Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+            var refusal = assertThrows(FileSystemException.class, file::prepare);
+            assertTrue(refusal.getMessage().contains("not a folder of your own"), refusal.getMessage());
+            Files.delete(own);
+            Files.createSymbolicLink(own, Files.createDirectory(folder.resolve("elsewhere")));
+            assertThrows(FileSystemException.class, file::prepare);
+        } finally {
+            System.setProperty("java.io.tmpdir", temporary);
+        }
+    }
+
+    @Test
     void prepare_removesASocketThatNothingListensOn() throws Exception {
         var path = folder.resolve("stale.sock");
         bind(path).close();
