@@ -1,6 +1,5 @@
 package chaos.gogo;
 
-import chaos.gogo.client.Daemon;
 import chaos.gogo.client.LocalDaemon;
 import chaos.gogo.command.Commands;
 import chaos.gogo.command.Surroundings;
@@ -114,14 +113,14 @@ public final class GogoCommands {
     private final class Here implements Surroundings.Place {
 
         @Override
-        public Daemon daemon(Optional<String> socket, Optional<String> log) {
+        public Surroundings.Reached reach(Optional<String> socket, Optional<String> log) {
             if (socket.isPresent()) {
                 throw new IllegalArgumentException("--socket has no meaning in the daemon's own console");
             }
             if (log.isPresent()) {
                 throw new IllegalArgumentException("--log has no meaning in the daemon's own console");
             }
-            return new LocalDaemon(services);
+            return new Surroundings.Reached(new LocalDaemon(services), Optional.empty(), () -> {});
         }
 
         @Override

@@ -1,7 +1,6 @@
 package chaos.gogo;
 
 import chaos.api.socket.SocketPath;
-import chaos.gogo.client.Daemon;
 import chaos.gogo.client.RemoteDaemon;
 import chaos.gogo.command.Surroundings;
 import java.util.List;
@@ -14,7 +13,7 @@ record Terminal(Map<String, String> environment) implements Surroundings.Place {
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     @Override
-    public Daemon daemon(Optional<String> socket, Optional<String> log) {
+    public Surroundings.Reached reach(Optional<String> socket, Optional<String> log) {
         var level = log.orElse("error");
         if (!LEVELS.contains(level)) {
             throw new IllegalArgumentException(
@@ -22,7 +21,9 @@ record Terminal(Map<String, String> environment) implements Surroundings.Place {
         }
         // Read by the logging library when the first logger is made, which is after this.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
-        return new RemoteDaemon(SocketPath.resolve(socket, Optional.empty(), environment));
+        var path = SocketPath.resolve(socket, Optional.empty(), environment);
+        var daemon = new RemoteDaemon(path);
+        return new Surroundings.Reached(daemon, Optional.of(path), daemon::close);
     }
 
     @Override

@@ -12,7 +12,7 @@ import chaos.json.SystemJson;
 import java.util.Optional;
 
 /** The appliance as commands see it. Every method asks it anew. */
-public interface Daemon extends AutoCloseable {
+public interface Daemon {
 
     /** The appliance and its links. */
     SystemJson system() throws RefusedException, UnreachableException;
@@ -50,7 +50,4 @@ public interface Daemon extends AutoCloseable {
 
     /** How the appliance is. */
     HealthJson health() throws RefusedException, UnreachableException;
-
-    @Override
-    void close();
 }

@@ -111,11 +111,6 @@ public final class LocalDaemon implements Daemon {
         return HealthJson.of(present(services.health(), "the control bundle").checks());
     }
 
-    @Override
-    public void close() {
-        // The services are somebody else's.
-    }
-
     /** Something that asks the services. */
     private interface Question<T> {
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The appliance behind its socket. */
-public final class RemoteDaemon implements Daemon {
+public final class RemoteDaemon implements Daemon, AutoCloseable {
 
     private static final int OK = 200;
 

@@ -25,6 +25,9 @@ final class CommandTree {
         EVERYWHERE.put("use", UseCommand::new);
         EVERYWHERE.put("health", HealthCommand::new);
         EVERYWHERE.put("help", HelpCommand::new);
+        TERMINAL.put("ui", UiCommand::new);
+        TERMINAL.put("shell", ShellCommand::new);
+        TERMINAL.put("completion", CompletionCommand::new);
     }
 
     private CommandTree() {}

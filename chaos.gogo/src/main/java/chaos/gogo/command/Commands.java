@@ -71,8 +71,8 @@ public final class Commands {
         var socket = common(root, Specs.SOCKET);
         var log = common(root, Specs.LOG);
         var json = common(root, Specs.JSON).isPresent();
-        try (var daemon = surroundings.place().daemon(socket, log)) {
-            return command.run(leaf, new Context(surroundings, daemon, json));
+        try (var reached = surroundings.place().reach(socket, log)) {
+            return command.run(leaf, new Context(surroundings, reached, json));
         } catch (UsageException | IllegalArgumentException e) {
             return usage(leaf.commandSpec().commandLine(), e.getMessage());
         } catch (RefusedException e) {

@@ -11,10 +11,15 @@ import picocli.CommandLine.ParseResult;
  * What a command runs with.
  *
  * @param surroundings where it runs
- * @param daemon the appliance
+ * @param reached the appliance
  * @param json whether documents are wanted in place of text
  */
-record Context(Surroundings surroundings, Daemon daemon, boolean json) {
+record Context(Surroundings surroundings, Surroundings.Reached reached, boolean json) {
+
+    /** The appliance. */
+    Daemon daemon() {
+        return reached.daemon();
+    }
 
     /** Writes an answer: the document, or the lines for people. */
     void answer(Record document, List<String> lines) {

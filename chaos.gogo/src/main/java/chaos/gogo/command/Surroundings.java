@@ -1,5 +1,6 @@
 package chaos.gogo.command;
 
+import chaos.api.socket.SocketPath;
 import chaos.gogo.client.Daemon;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -15,6 +16,21 @@ import java.util.Optional;
  */
 public record Surroundings(PrintWriter out, PrintWriter err, InputStream in, Place place) {
 
+    /**
+     * The appliance, reached.
+     *
+     * @param daemon the appliance
+     * @param socket where it listens; empty: it is this process
+     * @param ending what is to be done when it is no longer needed
+     */
+    public record Reached(Daemon daemon, Optional<SocketPath> socket, Runnable ending) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            ending.run();
+        }
+    }
+
     /** How the appliance is reached. */
     public interface Place {
 
@@ -25,7 +41,7 @@ public record Surroundings(PrintWriter out, PrintWriter err, InputStream in, Pla
          * @param log the value of {@code --log}
          * @throws IllegalArgumentException if a value cannot be meant here; the message names the flag
          */
-        Daemon daemon(Optional<String> socket, Optional<String> log);
+        Reached reach(Optional<String> socket, Optional<String> log);
 
         /** Whether this is the command line of a terminal, which has more commands than the daemon's own console. */
         boolean isTerminal();

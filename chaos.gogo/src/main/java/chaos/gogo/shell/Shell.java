@@ -1,0 +1,58 @@
+package chaos.gogo.shell;
+
+import chaos.gogo.command.Exit;
+import chaos.gogo.command.Surroundings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads lines and runs them: in a terminal with a prompt, otherwise as a script. */
+public final class Shell {
+
+    private final Surroundings surroundings;
+    private final Interpreter interpreter;
+
+    /** A shell for an appliance that is reached already. */
+    public Shell(Surroundings surroundings, Surroundings.Reached reached) {
+        this.surroundings = surroundings;
+        this.interpreter = new Interpreter(surroundings, reached);
+    }
+
+    /**
+     * Until the input ends.
+     *
+     * @return the exit code of the last command
+     */
+    public int run() {
+        try {
+            if (isTerminal("0") && isTerminal("1")) {
+                new Prompt(interpreter).run();
+            } else {
+                script();
+            }
+            return interpreter.code();
+        } catch (IOException e) {
+            surroundings.err().print("chaos: the terminal cannot be read: " + e.getMessage() + "\n");
+            return Exit.REFUSED;
+        }
+    }
+
+    /** Asked of the kernel: from Java 22 on, System.console() is there without a terminal too. */
+    private static boolean isTerminal(String descriptor) throws IOException {
+        var file = Path.of("/proc/self/fd", descriptor);
+        var device = Files.isSymbolicLink(file) ? Files.readSymbolicLink(file).toString() : "";
+        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+    }
+
+    private void script() throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!interpreter.run(line)) {
+                return;
+            }
+        }
+    }
+}
