@@ -3,8 +3,8 @@ package chaos.control;
 import chaos.api.control.Health;
 import chaos.api.control.HealthCheck;
 import chaos.api.control.HealthCheck.Status;
-import chaos.api.control.LinkStatus;
 import chaos.api.control.LinkStatus.State;
+import chaos.api.control.PlaneStatus;
 import chaos.api.control.Planes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,8 +50,7 @@ public final class ApplianceHealth implements Health {
     public List<HealthCheck> checks() {
         var checks = new ArrayList<HealthCheck>();
         links.stream()
-                .map(Planes::status)
-                .sorted(Comparator.comparing(LinkStatus::name))
+                .sorted(Comparator.comparing(Planes::link))
                 .map(ApplianceHealth::check)
                 .forEach(checks::add);
         if (links.isEmpty()) {
@@ -69,14 +68,24 @@ public final class ApplianceHealth implements Health {
                 && links.stream().allMatch(link -> link.status().state() == State.LIVE);
     }
 
-    private static HealthCheck check(LinkStatus link) {
+    private static HealthCheck check(Planes planes) {
+        var link = planes.status();
         var name = "link " + link.name();
         var reason = link.reason().orElse("");
         return switch (link.state()) {
-            case LIVE -> new HealthCheck(
-                    name, Status.OK, "the plane " + link.plane().orElseThrow() + " is live");
+            case LIVE -> live(name, "the plane " + link.plane().orElseThrow() + " is live", planes.planes());
             case SWAPPING -> new HealthCheck(name, Status.WARN, reason);
             case FAILED, NONE -> new HealthCheck(name, Status.CRITICAL, reason);
         };
+    }
+
+    /** A plane that was to take the link and could not is not needed now, and will be missed when it is. */
+    private static HealthCheck live(String name, String sentence, List<PlaneStatus> planes) {
+        var failed = planes.stream()
+                .filter(plane -> plane.state() == PlaneStatus.State.FAILED)
+                .map(plane -> "; the plane " + plane.plane().name() + " failed: "
+                        + plane.reason().orElse("it did not say why"))
+                .toList();
+        return new HealthCheck(name, failed.isEmpty() ? Status.OK : Status.WARN, sentence + String.join("", failed));
     }
 }
