@@ -21,6 +21,7 @@ final class Rules {
     private static final String CONTROL = "chaos.control";
     private static final Set<String> PROVIDED_BY_PLANES = Set.of(PLANE, "chaos.api.prediction.Predictor");
     private static final String NETLINK = "chaos.dataplane.netlink";
+    private static final String SOCKET = NETLINK + ".wire.SocketTransport";
 
     private final DependencyTable table;
 
@@ -124,27 +125,30 @@ final class Rules {
                 .anyMatch(reference.service()::startsWith);
     }
 
-    /** Rule 4, by packages: bytes know no tc; codecs and requests know no sockets. */
+    /** Rule 4: bytes know no tc, codecs know no sockets, and one class has the socket. */
     private static List<String> insideNetlink(Map<String, Set<String>> classes) {
         var found = new ArrayList<String>();
-        classes.forEach((name, used) -> {
-            if (within(NETLINK + ".wire").test(name)) {
-                used.stream()
-                        .filter(within(NETLINK).and(within(NETLINK + ".wire").negate()))
-                        .forEach(use -> found.add(name + " uses " + use + "; wire knows bytes and attributes only"));
+        var wire = within(NETLINK + ".wire");
+        var elsewhere = within(NETLINK).and(wire.negate());
+        classes.forEach((name, used) -> used.forEach(use -> {
+            if (wire.test(name) && elsewhere.test(use)) {
+                found.add(name + " uses " + use + "; wire knows bytes and attributes only");
             }
-            if (within(NETLINK + ".wire").or(within(NETLINK + ".qdisc")).test(name)) {
-                used.stream()
-                        .filter(Rules::isSocket)
-                        .forEach(use -> found.add(name + " uses " + use + "; sockets are behind Transport"));
+            if (within(NETLINK + ".qdisc").test(name) && isSocket(use)) {
+                found.add(name + " uses " + use + "; a codec knows no sockets");
             }
-        });
+            if (use.equals("chaos.linux.NetlinkSocket") && !name.equals(SOCKET)) {
+                found.add(name + " uses " + use + "; the socket is in " + SOCKET + ", behind Transport");
+            }
+        }));
         return found;
     }
 
     private static boolean isSocket(String name) {
-        return Stream.of("chaos.linux.", "com.sun.jna.", "java.net.", "java.nio.channels.", NETLINK + ".Transport")
-                .anyMatch((name + ".")::startsWith);
+        return Stream.of("chaos.linux.", "com.sun.jna.", "java.net.", "java.nio.channels.")
+                        .anyMatch((name + ".")::startsWith)
+                || Set.of(SOCKET, NETLINK + ".wire.Transport", NETLINK + ".wire.Conversation")
+                        .contains(name);
     }
 
     private static Predicate<String> within(String prefix) {

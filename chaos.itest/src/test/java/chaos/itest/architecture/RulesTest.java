@@ -109,6 +109,7 @@ class RulesTest {
                 arguments("chaos.linux", "com.sun.jna"),
                 arguments("chaos.control", "org.slf4j"),
                 arguments(NETLINK, "chaos.linux"),
+                arguments(NETLINK, NETLINK + ".wire"),
                 arguments("chaos.http", "jakarta.ws.rs"),
                 arguments("chaos.http", "com.fasterxml.jackson.jakarta.rs.json"),
                 arguments("chaos.gogo", "picocli"),
@@ -127,10 +128,11 @@ class RulesTest {
                 arguments("wire.Message", NETLINK + ".qdisc.TbfCodec", "wire knows bytes"),
                 arguments("wire.Message", NETLINK + ".rtnl.TcMessage", "wire knows bytes"),
                 arguments("wire.Message", NETLINK + ".QdiscTree", "wire knows bytes"),
-                arguments("wire.Message", "chaos.linux.NetlinkSocket", "sockets are behind Transport"),
-                arguments("qdisc.TbfCodec", "chaos.linux.NetlinkSocket", "sockets are behind Transport"),
-                arguments("qdisc.TbfCodec", "java.nio.channels.SocketChannel", "sockets are behind Transport"),
-                arguments("qdisc.TbfCodec", NETLINK + ".Transport", "sockets are behind Transport"));
+                arguments("wire.Message", "chaos.linux.NetlinkSocket", "behind Transport"),
+                arguments("Bridge", "chaos.linux.NetlinkSocket", "behind Transport"),
+                arguments("qdisc.TbfCodec", "chaos.linux.NetlinkSocket", "a codec knows no sockets"),
+                arguments("qdisc.TbfCodec", "java.nio.channels.SocketChannel", "a codec knows no sockets"),
+                arguments("qdisc.TbfCodec", NETLINK + ".wire.Transport", "a codec knows no sockets"));
     }
 
     @ParameterizedTest(name = "{0} uses {1}")

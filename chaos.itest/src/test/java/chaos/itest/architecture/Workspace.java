@@ -1,5 +1,6 @@
 package chaos.itest.architecture;
 
+import chaos.itest.Folders;
 import chaos.itest.architecture.Built.ClassUses;
 import chaos.itest.architecture.Built.Component;
 import chaos.itest.architecture.Built.Reference;
@@ -25,7 +26,7 @@ record Workspace(Path root) {
 
     /** The workspace that this test was built in. */
     static Workspace own() {
-        return new Workspace(Path.of(System.getProperty("workspace")));
+        return new Workspace(Folders.ROOT);
     }
 
     /** The folders that the root POM names. */

@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 
+import chaos.itest.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class Assembled {
 
     /** The bundle files, by start level and name. */
     static List<Path> bundles() {
-        var root = Path.of(System.getProperty("workspace"), "run/target/dist/bundle");
+        var root = Folders.DISTRIBUTION.resolve("bundle");
         try (Stream<Path> files = Files.walk(root)) {
             var jars = files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
