@@ -21,9 +21,12 @@ import chaos.api.dataplane.Transition;
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
+import chaos.api.impairment.LossModel;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
 import chaos.api.link.PortName;
+import chaos.api.unit.Correlation;
+import chaos.api.unit.Probability;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A plane in memory that can be told to fail, for tests of whatever uses planes. It keeps the contract like any other,
@@ -43,6 +45,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakePlane implements DataPlane {
 
     private static final int MTU = 1500;
+    private static final LossModel ALL = new LossModel.Bernoulli(Probability.ALWAYS, Correlation.NONE);
 
     /** Which capabilities go with a part of the document that is refused. */
     private static final Map<String, List<Capability>> PARTS = Map.of(
@@ -61,7 +64,7 @@ public final class FakePlane implements DataPlane {
     private final Wire wire;
     private final Map<Direction, Impairment> held = new EnumMap<>(Direction.class);
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicLong bytes = new AtomicLong();
+    private final Map<Direction, Counters> counters = new EnumMap<>(Direction.class);
     private volatile List<String> refused = List.of();
     private volatile Trouble onAttach = Trouble.NONE;
     private volatile Trouble onDetach = Trouble.NONE;
@@ -177,10 +180,19 @@ public final class FakePlane implements DataPlane {
         held.put(direction, with);
     }
 
-    /** Traffic of so many bytes passed until that moment. */
-    public void passed(long more, Instant until) {
-        bytes.addAndGet(more);
-        now = until;
+    /** Packets are sent through it: they pass, or are lost where all are to be lost. */
+    public synchronized void send(Direction direction, int packets, int bytes) {
+        boolean lost = held(direction).loss().equals(Optional.of(ALL));
+        counters.merge(
+                direction,
+                lost ? new Counters(0, 0, packets, 0, 0, 0) : new Counters((long) packets * bytes, packets, 0, 0, 0, 0),
+                Counters::plus);
+    }
+
+    /** The moment that its read-backs and counters are of from now on. */
+    public FakePlane at(Instant moment) {
+        now = moment;
+        return this;
     }
 
     /** What it was told so far, for example {@code attach}. */
@@ -268,6 +280,7 @@ public final class FakePlane implements DataPlane {
             wire.taken(this);
             attached = true;
             held.clear();
+            counters.clear();
         }
         return new Attachment(List.of());
     }
@@ -323,8 +336,11 @@ public final class FakePlane implements DataPlane {
     @Override
     public QdiscStats stats(Direction direction) throws DataPlaneException {
         requireAttached("stats", direction);
-        var counters = new Counters(bytes.get(), bytes.get() / 100, 0, 0, 0, 0);
-        return new QdiscStats(direction, now, counters, 0, 0, DropCauses.ZERO, layers(held(direction)));
+        synchronized (this) {
+            var counted = counters.getOrDefault(direction, Counters.ZERO);
+            var causes = new DropCauses(counted.drops(), 0, 0, 0);
+            return new QdiscStats(direction, now, counted, 0, 0, causes, layers(held(direction)));
+        }
     }
 
     private static List<Layer> layers(Impairment held) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
+import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class ReadersBesideAWriter {
 
     private static final int READERS = 3;
     private static final int CHANGES = 100;
+    private static final int READS = 300;
     private static final long DEADLINE_SECONDS = 60;
 
     private final DataPlane plane;
@@ -42,21 +44,29 @@ final class ReadersBesideAWriter {
             reader.start();
         }
         assertTrue(begun.await(DEADLINE_SECONDS, TimeUnit.SECONDS), "readers do not start");
+        var last = Impairment.NONE;
         try {
-            for (int i = 0; i < CHANGES; i++) {
-                plane.apply(Direction.PORT1, samples.get(i % samples.size()).impairment());
-            }
+            last = write();
         } finally {
             done.set(true);
         }
         assertTrue(ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS), "readers are stuck");
         assertEquals(List.of(), List.copyOf(failures));
-        assertTrue(reads.get() >= READERS, "nobody read anything");
-        var last = plane.plan(
-                        Direction.PORT1,
-                        samples.get((CHANGES - 1) % samples.size()).impairment())
-                .canonical();
-        assertEquals(last, plane.read(Direction.PORT1, Optional.of(last)).impairment());
+        var canonical = plane.plan(Direction.PORT1, last).canonical();
+        assertEquals(
+                canonical, plane.read(Direction.PORT1, Optional.of(canonical)).impairment());
+    }
+
+    /** Goes on until enough was read in between; answers what was applied last. */
+    private Impairment write() throws DataPlaneException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        var last = Impairment.NONE;
+        for (int i = 0; i < CHANGES || (reads.get() < READS && failures.isEmpty()); i++) {
+            last = samples.get(i % samples.size()).impairment();
+            plane.apply(Direction.PORT1, last);
+            assertTrue(System.nanoTime() < deadline, () -> "only " + reads + " reads came through");
+        }
+        return last;
     }
 
     private void read(CountDownLatch begun, CountDownLatch ended) {
