@@ -39,7 +39,7 @@ final class EmulatorLimit {
         long inFlight = BigDecimal.valueOf(arriving)
                 .multiply(BigDecimal.valueOf(latency.toNanos()))
                 .multiply(HEADROOM)
-                .divide(NANOS.multiply(BigDecimal.valueOf(SMALLEST)), RoundingMode.UP)
+                .divide(NANOS.multiply(BigDecimal.valueOf(SMALLEST)), 0, RoundingMode.UP)
                 .longValue();
         return Math.max(MIN, inFlight) + queue.map(EmulatorLimit::packets).orElse(0L);
     }

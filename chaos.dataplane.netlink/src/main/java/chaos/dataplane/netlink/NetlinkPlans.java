@@ -12,6 +12,8 @@ import chaos.api.impairment.LossModel;
 import chaos.api.impairment.Ordering;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
+import chaos.dataplane.netlink.qdisc.Psched;
+import chaos.dataplane.netlink.qdisc.Tbf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,15 @@ final class NetlinkPlans {
                     "/rate/burst_bytes",
                     "must be " + frame + " (the longest frame at MTU " + mtu + ", which would never pass otherwise) to "
                             + MAX_U32 + " bytes, was " + bytes);
+            return;
+        }
+        var framing = new Tbf.Framing(rate.packetOverhead(), rate.cellSize().isPresent());
+        long ticks = Psched.ticks(framing.framed(bytes), rate.rate().bytesPerSecond());
+        if (framing.framed(bytes) > MAX_U32 || ticks > Psched.MAX_TICKS) {
+            outOfRange(
+                    "/rate/burst_bytes",
+                    "with overhead and cells it must be at most " + MAX_U32 + " bytes and 274.8 s at the rate, was "
+                            + framing.framed(bytes) + " bytes");
         }
     }
 

@@ -87,8 +87,6 @@ final class NetemCodec {
         var options = NetemOptions.decode(source);
         var attributes = AttributeReader.of(
                 source.slice(source.position() + NetemOptions.BYTES, source.remaining() - NetemOptions.BYTES));
-        var others = new HashSet<>(attributes.types());
-        others.removeAll(KNOWN);
         return new Netem(
                 options,
                 attributes.u64(LATENCY64, options.latency() * Psched.TICK_NANOS),
@@ -97,7 +95,17 @@ final class NetemCodec {
                 lossChain(attributes),
                 rate(attributes),
                 attributes.u32(ECN, 0) != 0,
-                others);
+                others(attributes));
+    }
+
+    /** What is there and means something that nobody here can express; a slot table of zeros means nothing. */
+    private static Set<Integer> others(AttributeReader attributes) throws NetlinkException {
+        var others = new HashSet<>(attributes.types());
+        others.removeAll(KNOWN);
+        if (struct(attributes, SLOT, SLOT_BYTES).slice(0, SLOT_BYTES).equals(ByteBuffer.allocate(SLOT_BYTES))) {
+            others.remove(SLOT);
+        }
+        return others;
     }
 
     private static NetemChances chances(AttributeReader attributes) throws NetlinkException {

@@ -20,8 +20,6 @@ public final class Psched {
     private static final long TOP_BIT = 1L << 31;
     private static final int FIELDS = 4;
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final int ATM_PAYLOAD = 48;
-    private static final int ATM_CELL = 53;
 
     private Psched() {}
 
@@ -33,11 +31,10 @@ public final class Psched {
     /**
      * Ticks that so many bytes take at a rate, as the kernel's psched_l2t_ns computes them and tbf shows them.
      *
-     * @param bytes with the overhead
+     * @param bytes with all framing; the kernel counts them in 32 bits
      * @param bytesPerSecond above 0
-     * @param cells whether bytes are carried in ATM cells
      */
-    public static long ticks(long bytes, long bytesPerSecond, boolean cells) {
+    public static long ticks(long bytes, long bytesPerSecond) {
         int shift = 0;
         long factor = NANOS;
         long multiplier = Long.divideUnsigned(factor, bytesPerSecond);
@@ -46,8 +43,7 @@ public final class Psched {
             shift++;
             multiplier = Long.divideUnsigned(factor, bytesPerSecond);
         }
-        long length = cells ? (bytes + ATM_PAYLOAD - 1) / ATM_PAYLOAD * ATM_CELL : bytes;
-        return ((length * multiplier) >>> shift) / TICK_NANOS;
+        return ((bytes * multiplier) >>> shift) / TICK_NANOS;
     }
 
     /** Bytes that ticks carry at a rate, to the nearest. */

@@ -29,7 +29,7 @@ public record Tbf(
 
     /** A token bucket to be programmed: the buffer follows from the burst. */
     public static Tbf of(long bytesPerSecond, long burstBytes, long limit, Framing framing) {
-        long ticks = Psched.ticks(burstBytes + framing.overhead(), bytesPerSecond, framing.cells());
+        long ticks = Psched.ticks(framing.framed(burstBytes), bytesPerSecond);
         return new Tbf(bytesPerSecond, ticks, burstBytes, limit, framing.overhead(), framing.cells(), 0);
     }
 
@@ -83,5 +83,15 @@ public record Tbf(
      * @param overhead bytes added
      * @param cells whether it is carried in ATM cells
      */
-    public record Framing(int overhead, boolean cells) {}
+    public record Framing(int overhead, boolean cells) {
+
+        private static final int ATM_PAYLOAD = 48;
+        private static final int ATM_CELL = 53;
+
+        /** Bytes on the wire of so many bytes of layer 2. */
+        public long framed(long bytes) {
+            long length = bytes + overhead;
+            return cells ? (length + ATM_PAYLOAD - 1) / ATM_PAYLOAD * ATM_CELL : length;
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A route netlink socket in one network namespace. The kernel does what it is asked inside {@code sendto}, and waits
@@ -23,7 +24,8 @@ public final class SocketTransport implements Transport {
 
     private final NetworkNamespace namespace;
     private final ExecutorService worker;
-    private Optional<NetlinkSocket> socket = Optional.empty(); // only the worker's
+    /** Empty while an exchange has it, and after one that was late. */
+    private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
 
     /** A way into a network namespace; opens nothing yet. */
     public SocketTransport(NetworkNamespace namespace) {
@@ -38,8 +40,9 @@ public final class SocketTransport implements Transport {
     @Override
     public void exchange(ByteBuffer request, Taker taker, Duration timeout)
             throws TimeoutException, LinuxException, NetlinkException {
+        var socket = open(); // opening is not waiting for an answer, and the first time it loads a library
         long deadline = System.nanoTime() + timeout.toNanos();
-        var conversation = worker.submit(() -> converse(request, taker, deadline));
+        var conversation = worker.submit(() -> converse(socket, request, taker, deadline));
         try {
             await(conversation, deadline);
         } catch (ExecutionException e) {
@@ -78,21 +81,20 @@ public final class SocketTransport implements Transport {
         throw new IllegalStateException(cause);
     }
 
-    private boolean converse(ByteBuffer request, Taker taker, long deadline)
+    private boolean converse(NetlinkSocket socket, ByteBuffer request, Taker taker, long deadline)
             throws TimeoutException, LinuxException, NetlinkException {
-        requireTime(deadline); // the caller may have left while an earlier conversation hung
         boolean complete = false;
         try {
-            var open = open();
-            open.send(request);
+            requireTime(deadline); // the caller may have left while an earlier conversation hung
+            socket.send(request);
             while (!complete) {
-                var datagram = open.receive(requireTime(deadline));
+                var datagram = socket.receive(requireTime(deadline));
                 complete = taker.take(datagram.orElseThrow(() -> new TimeoutException("no answer")));
             }
             return complete;
         } finally {
-            if (!complete) {
-                drop();
+            if (!complete || !idle.compareAndSet(null, socket)) {
+                socket.close();
             }
         }
     }
@@ -106,22 +108,15 @@ public final class SocketTransport implements Transport {
     }
 
     private NetlinkSocket open() throws LinuxException {
-        if (socket.isEmpty()) {
-            socket = Optional.of(namespace.inside(() -> NetlinkSocket.open(NetlinkSocket.ROUTE)));
-        }
-        return socket.get();
+        var socket = idle.getAndSet(null);
+        return socket != null ? socket : namespace.inside(() -> NetlinkSocket.open(NetlinkSocket.ROUTE));
     }
 
-    private void drop() {
-        socket.ifPresent(NetlinkSocket::close);
-        socket = Optional.empty();
-    }
-
-    /** Gives the socket back, when the worker is done with what it has; later exchanges are refused. */
+    /** Gives the socket back, when the worker is done with it; later exchanges are refused. */
     @Override
     public void close() {
         if (!worker.isShutdown()) {
-            worker.execute(this::drop);
+            worker.execute(() -> Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close));
             worker.shutdown();
         }
     }

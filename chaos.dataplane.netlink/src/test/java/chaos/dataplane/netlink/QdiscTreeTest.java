@@ -1,0 +1,111 @@
+package chaos.dataplane.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import chaos.api.impairment.Defaults;
+import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
+import chaos.api.impairment.LossModel;
+import chaos.api.impairment.QueueLimit;
+import chaos.api.impairment.RateLimit;
+import chaos.api.unit.BitRate;
+import chaos.api.unit.Correlation;
+import chaos.api.unit.Probability;
+import chaos.dataplane.netlink.qdisc.Netem;
+import chaos.dataplane.netlink.qdisc.Tbf;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QdiscTreeTest {
+
+    private static final Impairment LATENCY = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(40)));
+    private static final Impairment LOSS =
+            Impairment.NONE.withLoss(new LossModel.Bernoulli(Probability.ofPercent(1), Correlation.NONE));
+    private static final Impairment RATE = Impairment.NONE.withRate(RateLimit.of(BitRate.parse("25mbit")));
+    private static final QueueLimit PACKETS = new QueueLimit.Packets(50);
+    private static final QueueLimit TIME = new QueueLimit.Time(Duration.ofMillis(20));
+
+    private static QdiscTree tree(Impairment impairment) {
+        return QdiscTree.of(Defaults.fill(impairment, 1500));
+    }
+
+    /** The table of docs/architecture.md, row by row. */
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                arguments("nothing", Impairment.NONE, ""),
+                arguments("queue only", Impairment.NONE.withQueue(PACKETS), "pfifo c4c:0 root"),
+                arguments("rate", RATE, "tbf c4a:0 root, pfifo c4c:0 c4a:1"),
+                arguments("rate and queue in time", RATE.withQueue(TIME), "tbf c4a:0 root, bfifo c4c:0 c4a:1"),
+                arguments("latency", LATENCY, "netem c4b:0 root"),
+                arguments("loss", LOSS, "netem c4b:0 root"),
+                arguments("latency and queue", LATENCY.withQueue(PACKETS), "netem c4b:0 root, pfifo c4c:0 c4b:1"),
+                arguments(
+                        "all",
+                        LATENCY.withRate(RATE.rate().orElseThrow()),
+                        "tbf c4a:0 root, netem c4b:0 c4a:1, pfifo c4c:0 c4b:1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("layers")
+    void of_buildsTheLayersOfTheTable(String name, Impairment impairment, String expected) {
+        String built = tree(impairment).layers().stream()
+                .map(layer -> layer.kind() + " " + layer.handle() + " " + layer.parent())
+                .collect(Collectors.joining(", "));
+        assertEquals(expected, built, name);
+    }
+
+    @Test
+    void of_givesTbfTheLimitOfItsQueue() {
+        assertEquals(50, ((Tbf) tree(RATE.withQueue(PACKETS)).nodes().get(0).options()).limit());
+        assertEquals(62_500, ((Tbf) tree(RATE.withQueue(TIME)).nodes().get(0).options()).limit());
+    }
+
+    @Test
+    void of_sizesNetemForWhatArrivesDuringTheLatency() {
+        var netem = (Netem) tree(LATENCY.withQueue(PACKETS)).nodes().get(0).options();
+        // 125,000,000 B/s * 0.04 s / 84 B * 1.5, rounded up, and the queue
+        assertEquals(89_286 + 50, netem.options().limit());
+        assertEquals(
+                1000, ((Netem) tree(LOSS).nodes().get(0).options()).options().limit());
+    }
+
+    @Test
+    void layers_sayWhatTheyMayOccupy() {
+        var numbers = tree(LATENCY).layers().get(0).numbers();
+        assertEquals(89_286L, numbers.get("limit_packets"));
+        assertEquals(89_286L * 2304, numbers.get("memory_bytes"));
+    }
+
+    @Test
+    void emulatorLimit_isCutOffWhereMemoryEnds() {
+        var hour = Duration.ofHours(1);
+        assertEquals(EmulatorLimit.MAX, EmulatorLimit.packets(hour, Optional.empty(), Optional.empty()));
+        assertTrue(EmulatorLimit.wanted(hour, Optional.of(BitRate.parse("1000gbit")), Optional.empty()) > 1e11);
+    }
+
+    @Test
+    void hasLayersOf_ignoresNumbersOnly() {
+        assertTrue(tree(RATE).hasLayersOf(tree(RATE.withQueue(PACKETS))));
+        assertFalse(tree(RATE).hasLayersOf(tree(RATE.withQueue(TIME))), "pfifo is not bfifo");
+        assertFalse(tree(RATE).hasLayersOf(tree(Impairment.NONE)));
+        assertFalse(tree(LATENCY).hasLayersOf(tree(RATE)));
+    }
+
+    @Test
+    void addsQueueUnderNetem_isOnlyThat() {
+        assertTrue(tree(LATENCY.withQueue(PACKETS)).addsQueueUnderNetem(tree(LATENCY)));
+        assertFalse(tree(LATENCY).addsQueueUnderNetem(tree(LATENCY.withQueue(PACKETS))), "taking it away is not");
+        assertFalse(tree(Impairment.NONE.withQueue(PACKETS)).addsQueueUnderNetem(tree(Impairment.NONE)));
+        var all = tree(LATENCY.withRate(RATE.rate().orElseThrow()));
+        assertFalse(all.addsQueueUnderNetem(tree(RATE)), "netem between tbf and its queue drops the queue");
+    }
+}
