@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -33,7 +34,7 @@ final class Appliance {
 
     private final Framework framework;
 
-    Appliance(Path storage, String logLevel) {
+    Appliance(Storage storage, String logLevel) {
         this.framework = new FrameworkFactory().newFramework(properties(storage, logLevel));
     }
 
@@ -47,6 +48,7 @@ final class Appliance {
             throws BundleException, IOException, InterruptedException {
         framework.init();
         framework.getBundleContext().addFrameworkListener(Appliance::report);
+        uninstallStrangers(distribution);
         distribution.bundles().forEach((level, jars) -> jars.forEach(jar -> install(jar, level)));
         framework.start();
         configure(configurations);
@@ -67,9 +69,26 @@ final class Appliance {
         framework.waitForStop(0);
     }
 
+    /** What somebody installed by hand is not there after the next start. */
+    private void uninstallStrangers(Distribution distribution) throws BundleException {
+        var ours = distribution.bundles().values().stream()
+                .flatMap(List::stream)
+                .map(Appliance::location)
+                .collect(Collectors.toSet());
+        for (var bundle : framework.getBundleContext().getBundles()) {
+            if (bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && !ours.contains(bundle.getLocation())) {
+                bundle.uninstall();
+            }
+        }
+    }
+
+    private static String location(Path jar) {
+        return "reference:" + jar.toUri();
+    }
+
     private void install(Path jar, int level) {
         try {
-            var bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
+            var bundle = framework.getBundleContext().installBundle(location(jar));
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) == 0) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
@@ -105,10 +124,12 @@ final class Appliance {
         }
     }
 
-    private static Map<String, Object> properties(Path storage, String logLevel) {
+    private static Map<String, Object> properties(Storage storage, String logLevel) {
         var properties = new HashMap<String, Object>();
-        properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
+        if (!storage.isCurrent()) {
+            properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        }
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(SERVICES));
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.EXTRA);
         properties.put("felix.log.logger", new FrameworkLog());

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
@@ -45,12 +47,25 @@ final class Configurations {
         return List.copyOf(entries);
     }
 
+    /** Sets these, and no others: what an earlier start left is not kept. */
     static void set(ConfigurationAdmin admin, List<Entry> entries) throws IOException {
+        for (var configuration : left(admin)) {
+            configuration.delete();
+        }
         for (var entry : entries) {
             var configuration = entry.name().isEmpty()
                     ? admin.getConfiguration(entry.pid(), "?")
                     : admin.getFactoryConfiguration(entry.pid(), entry.name(), "?");
             configuration.update(FrameworkUtil.asDictionary(entry.values()));
+        }
+    }
+
+    private static Configuration[] left(ConfigurationAdmin admin) throws IOException {
+        try {
+            var all = admin.listConfigurations(null);
+            return all == null ? new Configuration[0] : all;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter has no syntax", e);
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * The bundles of an installation: {@code bundle/<start level>/*.jar}.
  *
  * @param bundles the jars of each start level, in the order they are started
+ * @param built when it was built; empty where nobody has noted it
  */
-record Distribution(SortedMap<Integer, List<Path>> bundles) {
+record Distribution(SortedMap<Integer, List<Path>> bundles, String built) {
 
     /** The system property that names the folder of the installation. */
     static final String HOME = "chaos.home";
@@ -35,7 +36,8 @@ record Distribution(SortedMap<Integer, List<Path>> bundles) {
         if (levels.isEmpty()) {
             throw new IOException("no bundles in " + root + "; the installation is incomplete, build or install again");
         }
-        return new Distribution(levels);
+        var stamp = home.resolve("stamp");
+        return new Distribution(levels, Files.exists(stamp) ? Files.readString(stamp) : "");
     }
 
     /** Whether the bundle of that name is among them. */
@@ -43,6 +45,18 @@ record Distribution(SortedMap<Integer, List<Path>> bundles) {
         return bundles.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(jar -> jar.getFileName().toString().startsWith(bundle + "-"));
+    }
+
+    /** What tells these bundles from any others: each with its place, size and time, and the Java that runs them. */
+    String fingerprint() throws IOException {
+        var text = new StringBuilder(System.getProperty("java.vm.version"));
+        for (var level : bundles.entrySet()) {
+            for (var jar : level.getValue()) {
+                text.append('\n').append(level.getKey()).append(' ').append(jar.toAbsolutePath());
+                text.append(' ').append(Files.size(jar)).append(' ').append(Files.getLastModifiedTime(jar));
+            }
+        }
+        return text.append('\n').append(built).toString();
     }
 
     private static int level(Path folder) throws IOException {

@@ -21,20 +21,24 @@ final class Lifetime {
     private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
 
     private final Appliance appliance;
+    private final Storage storage;
     private final AtomicInteger status = new AtomicInteger();
 
-    Lifetime(Appliance appliance) {
+    Lifetime(Appliance appliance, Storage storage) {
         this.appliance = appliance;
+        this.storage = storage;
     }
 
     void run(Distribution distribution, List<LinkSettings> links, Place place)
             throws BundleException, IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "chaosd-stop"));
         try {
+            storage.begin();
             appliance.start(distribution, Configurations.of(links, place));
             if (distribution.has(API) && !place.isTaken()) {
                 throw new IOException("the API does not listen on " + place.socket() + "; the lines above say why");
             }
+            storage.complete();
         } catch (BundleException | IOException e) {
             status.set(1);
             throw e;

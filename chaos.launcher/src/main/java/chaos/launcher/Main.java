@@ -63,8 +63,10 @@ public final class Main {
         }
         LoggingBridge.install();
         var distribution = Distribution.in(Path.of(System.getProperty(Distribution.HOME, ".")));
-        var lifetime = new Lifetime(new Appliance(
-                place.storage(), LogLevel.of("org.apache.felix.scr").name()));
+        var storage = Storage.open(place.privateDirectory(), distribution.fingerprint());
+        var appliance =
+                new Appliance(storage, LogLevel.of("org.apache.felix.scr").name());
+        var lifetime = new Lifetime(appliance, storage);
         lifetime.run(distribution, settings.links(), place);
     }
 

@@ -20,9 +20,9 @@ import java.util.Optional;
  *
  * @param socket where it listens
  * @param stateDir where it keeps state; made by whoever first writes there
- * @param storage where the framework keeps its own files while it runs; emptied at every start
+ * @param privateDirectory where nobody else can write, for what the framework keeps
  */
-record Place(SocketPath socket, Path stateDir, Path storage) {
+record Place(SocketPath socket, Path stateDir, Path privateDirectory) {
 
     /**
      * The place that flag, environment and settings give.
@@ -34,8 +34,7 @@ record Place(SocketPath socket, Path stateDir, Path storage) {
         try {
             var socket = SocketPath.resolve(flag, settings.socketPath(), environment);
             var stateDir = settings.stateDir().orElseGet(() -> standardState(environment));
-            var storage = privateDirectory().resolve("framework-" + Integer.toHexString(socket.hashCode()));
-            return new Place(socket, stateDir, storage);
+            return new Place(socket, stateDir, ownDirectory());
         } catch (IllegalArgumentException e) {
             throw new RefusedException(e.getMessage());
         }
@@ -62,7 +61,7 @@ record Place(SocketPath socket, Path stateDir, Path storage) {
                 : Path.of(System.getProperty("user.home"), ".local", "state", "chaos");
     }
 
-    private static Path privateDirectory() throws RefusedException {
+    private static Path ownDirectory() throws RefusedException {
         var directory = SocketPath.privateDirectory();
         try {
             if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

@@ -15,7 +15,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,15 +26,10 @@ class PlaceTest {
     private Path folder;
 
     @Test
-    void choose_givesEverySocketItsOwnStorageInAPrivateDirectory() throws RefusedException, IOException {
-        var a = at("a.sock");
-        var b = at("b.sock");
-        assertFalse(a.storage().equals(b.storage()), "two daemons must not share " + a.storage());
-        assertEquals(SocketPath.privateDirectory(), a.storage().getParent());
-        assertEquals(
-                "rwx------",
-                PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(a.storage().getParent())));
+    void choose_hasAPrivateDirectory() throws RefusedException, IOException {
+        var own = at("a.sock").privateDirectory();
+        assertEquals(SocketPath.privateDirectory(), own);
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(own)));
     }
 
     @Test
@@ -69,20 +63,6 @@ class PlaceTest {
         }
         assertTrue(Files.exists(place.socket().path()), "a socket file stays behind");
         assertFalse(place.isTaken());
-    }
-
-    @Test
-    void distribution_isInTheOrderOfItsLevels() throws IOException {
-        for (var jar : List.of("10/c.jar", "2/b.jar", "2/a.jar", "2/readme.txt")) {
-            var file = folder.resolve("bundle").resolve(jar);
-            Files.createDirectories(file.getParent());
-            Files.createFile(file);
-        }
-        var bundles = Distribution.in(folder).bundles();
-        assertEquals(List.of(2, 10), List.copyOf(bundles.keySet()));
-        var two = folder.resolve("bundle").resolve("2");
-        assertEquals(List.of(two.resolve("a.jar"), two.resolve("b.jar")), bundles.get(2));
-        assertThrows(IOException.class, () -> Distribution.in(folder.resolve("nowhere")));
     }
 
     private Place at(String name) throws RefusedException {
