@@ -25,4 +25,9 @@ public record Answer(int status, Map<String, String> headers, String body) {
         }
         return this;
     }
+
+    /** Whether it is what was asked for, or 503 with the time after which to ask again. */
+    public boolean isServedOrToBeRetried() {
+        return status == 200 || (status == 503 && headers.containsKey("retry-after"));
+    }
 }

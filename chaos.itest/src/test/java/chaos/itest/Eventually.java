@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waiting on a condition, with a deadline. */
 public final class Eventually {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = 5_000_000;
 
     private Eventually() {}
@@ -16,7 +16,7 @@ public final class Eventually {
      * Returns once it holds.
      *
      * @param what the condition in words, for the failure
-     * @throws AssertionError if it does not hold within 30 s
+     * @throws AssertionError if it does not hold within a minute, which the guest without KVM may need for a start
      */
     public static void isTrue(String what, BooleanSupplier condition) {
         var end = System.nanoTime() + DEADLINE.toNanos();

@@ -66,6 +66,8 @@ public class StopAnyBundleIT {
                         "chaos.control",
                         "chaos.dataplane.model",
                         "chaos.dataplane.netlink",
+                        "chaos.dataplane.netlink",
+                        "chaos.gogo",
                         "chaos.http",
                         "chaos.json",
                         "chaos.linux")));

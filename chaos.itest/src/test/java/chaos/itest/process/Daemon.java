@@ -4,6 +4,7 @@ import chaos.itest.Api;
 import chaos.itest.Eventually;
 import chaos.itest.Folders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,24 @@ final class Daemon implements AutoCloseable {
     Daemon logged(String text) {
         Eventually.isTrue("the log has " + text, () -> log().contains(text));
         return this;
+    }
+
+    /** Says a line at its own console, as an operator would; returns what it answered. */
+    String console(String line) throws IOException {
+        var client = new ProcessBuilder(
+                        Folders.DISTRIBUTION.resolve("bin/chaos").toString(),
+                        "--socket",
+                        api.socket().toString(),
+                        "shell",
+                        "--console")
+                .redirectErrorStream(true)
+                .start();
+        try (var in = client.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(line + "\nexit\n");
+        }
+        var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        client.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
+        return answer;
     }
 
     /** Sends SIGTERM; returns the exit status. */

@@ -30,6 +30,8 @@ class RealPortsIT {
 
     private static final Pattern ROOT_HANDLE = Pattern.compile("qdisc tbf ([0-9a-f]+:) root");
 
+    private static final Pattern NETLINK_ID = Pattern.compile("(\\d+)\\|Active[^\\n]*chaos\\.dataplane\\.netlink");
+
     @TempDir
     private Path folder;
 
@@ -197,6 +199,28 @@ class RealPortsIT {
                 assertEquals("netlink", live(daemon));
                 assertTrue(holds(daemon));
             }
+            assertEquals(List.of(), List.copyOf(clients.finish()));
+            assertTrue(cable.qdiscs(1).contains("rate 25Mbit"), cable.qdiscs(1));
+        }
+    }
+
+    @Test
+    void bundleOfThePlane_stoppedAndStarted_givesThePortsBackAndTakesThemAgain() throws Exception {
+        try (var daemon = start().run().ready();
+                var clients = new Clients(daemon.api().socket(), Answer::isServedOrToBeRetried)) {
+            clients.awaitMore();
+            var listed = daemon.console("lb -s chaos.dataplane.netlink");
+            var id = NETLINK_ID.matcher(listed);
+            assertTrue(id.find(), listed);
+            daemon.console("stop " + id.group(1));
+            daemon.until(Api.PORT1, 503);
+            assertEquals("", cable.bridges());
+            assertFalse(cable.qdiscs(1).contains("tbf"), cable.qdiscs(1));
+            clients.awaitMore();
+
+            daemon.console("start " + id.group(1));
+            daemon.ready();
+            clients.awaitMore();
             assertEquals(List.of(), List.copyOf(clients.finish()));
             assertTrue(cable.qdiscs(1).contains("rate 25Mbit"), cable.qdiscs(1));
         }
