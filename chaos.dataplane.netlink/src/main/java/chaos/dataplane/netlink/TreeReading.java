@@ -11,7 +11,6 @@ import chaos.api.unit.ByteCount;
 import chaos.dataplane.netlink.qdisc.Fifo;
 import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.NetemMapper;
-import chaos.dataplane.netlink.qdisc.Psched;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.rtnl.Qdisc;
@@ -100,9 +99,8 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
             return read;
         }
         long most = tbf.bytesPerSecond() * RateLimit.MAX_BURST_SECONDS;
-        long burst = Psched.bytes(tbf.bufferTicks(), tbf.bytesPerSecond()) - tbf.overhead();
         var cells = tbf.cells() ? OptionalInt.of(RateLimit.ATM_CELL) : OptionalInt.empty();
-        var bytes = new ByteCount(Math.max(1, Math.min(most, burst)));
+        var bytes = new ByteCount(tbf.shownBurst(most));
         return read.withRate(new RateLimit(new BitRate(bits), Optional.of(bytes), tbf.overhead(), cells));
     }
 

@@ -6,8 +6,14 @@ import chaos.api.dataplane.PlaneName;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
+import chaos.linux.LinuxException;
 import chaos.linux.NetworkNamespace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * addresses 10.77.0.1 and 10.77.0.2 on the hosts. {@code ip} and {@code tc} are the second opinion.
  */
 final class Lab implements AutoCloseable {
+
+    /** Ethernet, IPv4, UDP. */
+    private static final int HEADERS = 42;
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -106,6 +115,27 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Switches both ports on, and waits until they may forward at once when they come into a bridge. */
+    void switchOn() throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        for (String port : List.of("p1", "p2")) {
+            ip("link", "set", port, "up");
+            while (!ip("link", "show", port).contains("state UP")) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException(port + " never came up");
+                }
+            }
+        }
+    }
+
+    /** Everything about the interfaces and qdiscs of the appliance that does not change by itself. */
+    String interfaces() throws IOException {
+        String links = ip("-d", "link", "show")
+                .replaceAll("state \\S+|qdisc no\\S+|qlen \\d+|<[^>]*>|mode \\S+", "")
+                .replaceAll("promiscuity \\d+( +allmulti \\d+)?", "");
+        return links + tc("qdisc", "show").replaceAll("qdisc no\\S+ .*\n|refcnt \\d+", "");
+    }
+
     /** Waits until both hosts reach each other: a port that was just switched on forwards after a while. */
     void awaitConnected() throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -166,6 +196,26 @@ final class Lab implements AutoCloseable {
     /** The appliance's namespace as a path. */
     Path path() {
         return Path.of("/run/netns", appliance);
+    }
+
+    /** Sends datagrams from one host to the other, to a port where nobody listens. */
+    void send(Direction direction, int packets, int bytes) throws IOException, LinuxException {
+        boolean toHost1 = direction == Direction.PORT1;
+        var from = NetworkNamespace.at(toHost1 ? host2 : host1);
+        var target = new InetSocketAddress(toHost1 ? "10.77.0.1" : "10.77.0.2", 9);
+        try (var socket = from.inside(Lab::datagrams)) {
+            for (int i = 0; i < packets; i++) {
+                socket.send(ByteBuffer.allocate(bytes - HEADERS), target);
+            }
+        }
+    }
+
+    private static DatagramChannel datagrams() {
+        try {
+            return DatagramChannel.open(StandardProtocolFamily.INET);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

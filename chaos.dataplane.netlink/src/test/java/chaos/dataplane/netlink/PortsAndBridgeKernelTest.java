@@ -38,20 +38,13 @@ class PortsAndBridgeKernelTest {
         lab.close();
     }
 
-    /** Everything about the interfaces of the appliance that does not change by itself. */
-    private String interfaces() throws IOException {
-        return lab.ip("-d", "link", "show")
-                .replaceAll("state \\S+|qdisc no\\S+|qlen \\d+|<[^>]*>|mode \\S+", "")
-                .replaceAll("promiscuity \\d+( +allmulti \\d+)?", "");
-    }
-
     private static List<String> reasons(Attachment attachment) {
         return attachment.warnings().stream().map(Warning::reason).toList();
     }
 
     @Test
     void attach_joinsThePortsAndDetachUndoesIt() throws IOException, DataPlaneException {
-        String before = interfaces();
+        String before = lab.interfaces();
         String flags = lab.ip("-br", "link", "show", "p1").replaceAll(".*<", "<");
         var plane = lab.plane();
         assertEquals(List.of(), plane.attach().warnings());
@@ -62,7 +55,7 @@ class PortsAndBridgeKernelTest {
         assertTrue(lab.ip("-d", "link", "show", "p1").contains("master chaos-default"));
         plane.apply(Direction.PORT1, QUEUE);
         plane.detach();
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
         assertEquals(flags, lab.ip("-br", "link", "show", "p1").replaceAll(".*<", "<"));
         assertTrue(lab.shown("p1").contains("no") && !lab.shown("p1").contains("pfifo"), lab.shown("p1"));
         plane.detach(); // a second time does nothing
@@ -84,13 +77,13 @@ class PortsAndBridgeKernelTest {
         lab.ip("link", "add", "br0", "type", "bridge");
         lab.ip("link", "set", "p1", "master", "br0");
         lab.ip("link", "set", "p2", "master", "br0");
-        String before = interfaces();
+        String before = lab.interfaces();
         var plane = lab.plane();
         assertEquals(List.of("adopted"), reasons(plane.attach()));
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
         plane.apply(Direction.PORT1, QUEUE);
         plane.detach();
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
         plane.stop();
     }
 
@@ -98,30 +91,30 @@ class PortsAndBridgeKernelTest {
     void attach_leavesSomebodyElsesBridgeAloneUnlessTold() throws IOException, DataPlaneException {
         lab.ip("link", "add", "br0", "type", "bridge");
         lab.ip("link", "set", "p1", "master", "br0");
-        String before = interfaces();
+        String before = lab.interfaces();
         var plane = lab.plane();
         var refused = assertThrows(DataPlaneException.class, plane::attach);
         assertEquals(Reason.FOREIGN, refused.reason());
         assertTrue(refused.detail().contains("port p1 is in br0"), refused.detail());
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
         plane.stop();
 
         var bold = Lab.plane(lab.settings("default", true));
         assertEquals(List.of("lifted"), reasons(bold.attach()));
         assertTrue(lab.ip("link", "show", "p1").contains("master chaos-default"));
         bold.stop();
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
     }
 
     @Test
     void attach_refusesAForeignQdiscAndNamesIt() throws IOException {
         lab.tc("qdisc", "add", "dev", "p2", "root", "handle", "1:", "htb");
-        String before = interfaces();
+        String before = lab.interfaces();
         var plane = lab.plane();
         var refused = assertThrows(DataPlaneException.class, plane::attach);
         assertEquals(Reason.FOREIGN, refused.reason());
         assertTrue(refused.detail().contains("port p2 carries qdisc htb 1:0"), refused.detail());
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
         assertTrue(lab.shown("p2").contains("qdisc htb 1: root"), lab.shown("p2"));
         plane.stop();
     }
@@ -183,12 +176,12 @@ class PortsAndBridgeKernelTest {
     @Test
     void attach_failingHalfWayLeavesNothing() throws IOException {
         lab.ip("link", "add", "chaos-default", "type", "veth", "peer", "name", "other");
-        String before = interfaces();
+        String before = lab.interfaces();
         var plane = lab.plane();
         assertEquals(
                 Reason.FOREIGN,
                 assertThrows(DataPlaneException.class, plane::attach).reason());
-        assertEquals(before, interfaces());
+        assertEquals(before, lab.interfaces());
         lab.ip("link", "del", "chaos-default");
         plane.stop();
     }

@@ -46,11 +46,6 @@ public final class Psched {
         return ((bytes * multiplier) >>> shift) / TICK_NANOS;
     }
 
-    /** Bytes that ticks carry at a rate, to the nearest. */
-    public static long bytes(long ticks, long bytesPerSecond) {
-        return Math.round((double) ticks * TICK_NANOS * bytesPerSecond / NANOS);
-    }
-
     /**
      * What is wrong with a kernel's clock, or nothing.
      *

@@ -27,10 +27,31 @@ public record Tbf(
         long peakBytesPerSecond)
         implements QdiscOptions {
 
+    private static final long MAX_BURST = 0xFFFF_FFFFL;
+
     /** A token bucket to be programmed: the buffer follows from the burst. */
     public static Tbf of(long bytesPerSecond, long burstBytes, long limit, Framing framing) {
         long ticks = Psched.ticks(framing.framed(burstBytes), bytesPerSecond);
         return new Tbf(bytesPerSecond, ticks, burstBytes, limit, framing.overhead(), framing.cells(), 0);
+    }
+
+    /**
+     * The largest burst in bytes, up to a bound, that the kernel would show like this one; told to a kernel it is shown
+     * the same again.
+     */
+    public long shownBurst(long most) {
+        var framing = new Framing(overhead, cells);
+        long low = 1;
+        long high = Math.max(1, Math.min(most, MAX_BURST));
+        while (low < high) {
+            long middle = (low + high + 1) / 2;
+            if (Psched.ticks(framing.framed(middle), bytesPerSecond) <= bufferTicks) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     /** The burst is compared to a tick, because the kernel never shows its bytes; the rest exactly. */

@@ -41,8 +41,11 @@ class RequestsTest {
 
     /** Each row: the request as tc or ip has it, type and flags, the bytes of its body. */
     static Stream<Arguments> golden() {
+        return Stream.concat(qdiscs(), interfaces());
+    }
+
+    private static Stream<Arguments> qdiscs() {
         String tcmsg = "00000000 07000000 00004a0c ffffffff 00000000 ";
-        String ifinfomsg = "00000000 07000000 00000000 00000000 ";
         return Stream.of(
                 arguments(
                         QdiscRequests.add(ROOT, "tbf", out -> out.u32(6, 1514)),
@@ -56,14 +59,26 @@ class RequestsTest {
                         36,
                         0x1,
                         tcmsg + "0a000100 70666966 6f000000 08000200 53000000"),
-                arguments(QdiscRequests.delete(ROOT, "tbf"), "delete tbf c4a:0 at root", 37, 0x1, tcmsg.strip()),
-                arguments(
-                        LinkRequests.createBridge("chaos-a"),
-                        "add bridge chaos-a",
-                        16,
-                        0x601,
-                        "00000000 00000000 00000000 00000000 0c000300 6368616f 732d6100 "
-                                + "1c001280 0b000100 62726964 67650000 0c000280 05001700 00000000"),
+                arguments(QdiscRequests.delete(ROOT, "tbf"), "delete tbf c4a:0 at root", 37, 0x1, tcmsg.strip()));
+    }
+
+    private static Stream<Arguments> interfaces() {
+        return Stream.concat(bridges(), ports());
+    }
+
+    private static Stream<Arguments> bridges() {
+        return Stream.of(arguments(
+                LinkRequests.createBridge("chaos-a"),
+                "add bridge chaos-a",
+                16,
+                0x601,
+                "00000000 00000000 00000000 00000000 0c000300 6368616f 732d6100 "
+                        + "1c001280 0b000100 62726964 67650000 0c000280 05001700 00000000"));
+    }
+
+    private static Stream<Arguments> ports() {
+        String ifinfomsg = "00000000 07000000 00000000 00000000 ";
+        return Stream.of(
                 arguments(LinkRequests.delete(PORT), "delete eth1", 17, 0x1, ifinfomsg.strip()),
                 arguments(
                         LinkRequests.alias(PORT, "chaos:1"),

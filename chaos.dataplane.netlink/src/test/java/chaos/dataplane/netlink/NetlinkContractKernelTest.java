@@ -1,0 +1,52 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.DataPlane;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.link.Direction;
+import chaos.dataplane.tck.TrafficContract;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+
+/** The contract on this machine's kernel: what it cannot do must be refused. */
+@Tag("kernel")
+class NetlinkContractKernelTest extends TrafficContract {
+
+    private Lab lab;
+
+    @Override
+    protected DataPlane newPlane() throws IOException {
+        lab = new Lab();
+        lab.switchOn();
+        return lab.plane();
+    }
+
+    @Override
+    protected String portsAsFound() throws IOException {
+        return lab.interfaces();
+    }
+
+    @Override
+    protected void takeAway() throws IOException {
+        ((NetlinkDataPlane) plane()).stop();
+        lab.close();
+    }
+
+    @Override
+    protected void send(Direction direction, int packets, int bytes) throws Exception {
+        long before = done(direction);
+        lab.send(direction, packets, bytes);
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (done(direction) < before + packets) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(packets + " packets were sent, " + plane().stats(direction));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private long done(Direction direction) throws DataPlaneException {
+        var counters = plane().stats(direction).counters();
+        return counters.packets() + counters.drops();
+    }
+}
