@@ -32,7 +32,7 @@ public final class ControlServices implements LocalDaemon.Services {
     }
 
     @Override
-    public List<Planes> planes() {
+    public List<Planes> allPlanes() {
         var defaultFirst = Comparator.comparing((Planes each) -> !each.link().equals(LinkName.DEFAULT))
                 .thenComparing(Planes::link);
         return planes.values().stream().sorted(defaultFirst).toList();

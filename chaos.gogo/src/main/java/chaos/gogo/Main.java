@@ -2,6 +2,7 @@ package chaos.gogo;
 
 import chaos.gogo.command.Commands;
 import chaos.gogo.command.Surroundings;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,7 +21,7 @@ public final class Main {
         var surroundings = new Surroundings(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                new FileInputStream(FileDescriptor.in),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new Terminal(System.getenv()));
         System.exit(new Commands(surroundings).run(List.of(words)));
     }

@@ -39,7 +39,7 @@ public final class LocalDaemon implements Daemon {
         Optional<Appliance> appliance();
 
         /** The planes of every link that is there, the default link first. */
-        List<Planes> planes();
+        List<Planes> allPlanes();
 
         /** The impairments of a link, while it is there. */
         Optional<Impairments> impairments(LinkName link);
@@ -57,7 +57,7 @@ public final class LocalDaemon implements Daemon {
     public SystemJson system() throws RefusedException {
         var appliance = present(services.appliance(), "the appliance");
         return SystemJson.of(
-                appliance, services.planes().stream().map(Planes::status).toList());
+                appliance, services.allPlanes().stream().map(Planes::status).toList());
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class LocalDaemon implements Daemon {
     @Override
     public PlanesJson planes() {
         var all = new ArrayList<PlaneStatus>();
-        services.planes().forEach(planes -> all.addAll(planes.planes()));
+        services.allPlanes().forEach(planes -> all.addAll(planes.planes()));
         return PlanesJson.of(all);
     }
 
@@ -150,7 +150,7 @@ public final class LocalDaemon implements Daemon {
 
     private Planes planes(LinkName link) throws RefusedException {
         return present(
-                services.planes().stream()
+                services.allPlanes().stream()
                         .filter(planes -> planes.link().equals(link))
                         .findFirst(),
                 "link " + link);

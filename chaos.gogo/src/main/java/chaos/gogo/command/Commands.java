@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -116,10 +117,15 @@ public final class Commands {
             text += similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
         }
         if (refusal instanceof MissingParameterException missing) {
-            text = "something is missing: "
-                    + missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(", "));
+            text = missing.getMissing().stream().map(Commands::missing).collect(Collectors.joining("; "));
         }
         return usage(refusal.getCommandLine(), text);
+    }
+
+    private static String missing(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + " needs a value: " + option.paramLabel()
+                : argument.paramLabel() + " is missing";
     }
 
     private int usage(CommandLine line, String why) {

@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code chaos help}. */
@@ -13,14 +12,8 @@ final class HelpCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Specs.command(this, "help", "Print the help of a command.", "chaos help set")
-                .addPositional(PositionalParamSpec.builder()
-                        .type(String.class)
-                        .paramLabel("<command>")
-                        .description("the command; without one, all are listed")
-                        .completionCandidates(CommandTree.names())
-                        .arity("0..1")
-                        .index("0")
-                        .build());
+                .addPositional(
+                        Specs.optional("<command>", "the command; without one, all are listed", CommandTree.names()));
     }
 
     @Override

@@ -12,6 +12,9 @@ final class Specs {
     static final String JSON = "--json";
     static final String LOG = "--log";
 
+    private static final String DIRECTION = "port1 or port2: the port that packets leave by";
+    private static final List<String> DIRECTIONS = List.of("port1", "port2");
+
     private Specs() {}
 
     /**
@@ -67,28 +70,31 @@ final class Specs {
 
     /** A parameter that must be there, with one of a few values. */
     static PositionalParamSpec parameter(String label, String description, List<String> values) {
+        return positional(label, description, values).required(true).arity("1").build();
+    }
+
+    /** A parameter that may be there, with one of a few values. */
+    static PositionalParamSpec optional(String label, String description, List<String> values) {
+        return positional(label, description, values).arity("0..1").build();
+    }
+
+    private static PositionalParamSpec.Builder positional(String label, String description, List<String> values) {
         return PositionalParamSpec.builder()
                 .type(String.class)
                 .paramLabel(label)
                 .description(description)
                 .completionCandidates(values)
-                .required(true)
-                .arity("1")
-                .index("0")
-                .build();
+                .index("0");
     }
 
     /** The direction. */
     static PositionalParamSpec direction() {
-        return parameter("<direction>", "port1 or port2: the port that packets leave by", List.of("port1", "port2"));
+        return parameter("<direction>", DIRECTION, DIRECTIONS);
     }
 
     /** The direction, or both. */
     static PositionalParamSpec optionalDirection() {
-        return PositionalParamSpec.builder(direction())
-                .required(false)
-                .arity("0..1")
-                .build();
+        return optional("<direction>", DIRECTION + "; without one, both", DIRECTIONS);
     }
 
     /** What every command has. */

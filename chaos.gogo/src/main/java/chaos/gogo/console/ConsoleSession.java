@@ -77,7 +77,7 @@ final class ConsoleSession implements Runnable, AutoCloseable {
     }
 
     private static void execute(CommandSession session, String line, PrintStream out) {
-        var task = new FutureTask<>(() -> session.execute(line));
+        var task = new FutureTask<>(() -> session.execute(PercentSigns.escaped(line)));
         task.run();
         try {
             var result = task.get();

@@ -1,0 +1,96 @@
+package chaos.gogo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chaos.api.control.Divergence;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Refusal;
+import chaos.api.impairment.FieldValue;
+import chaos.http.ServedLink;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same line gives the same bytes and the same code in the daemon and behind its socket. */
+class SameBytesTest {
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryLink here = new MemoryLink();
+    private final MemoryLink there = new MemoryLink();
+    private final Typist local = Typist.within(here);
+    private Typist remote;
+    private ServedLink server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = ServedLink.open(folder.resolve("s"), there);
+        remote = Typist.at(folder.resolve("s"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    @Test
+    void answers_areTheSame() {
+        same(
+                "system",
+                "--json system",
+                "set port1 --latency 40ms --jitter 5ms --distribution normal --loss 1% --seed 7",
+                "get port1",
+                "get port1 --json",
+                "set port2 --rate 25mbit --queue 100",
+                "set port1 --merge --corrupt 0.1%",
+                "impairments get port2",
+                "stats",
+                "stats port1 --json",
+                "planes",
+                "planes --json",
+                "use model --force",
+                "use auto --json",
+                "health",
+                "clear port1",
+                "clear port2 --json");
+    }
+
+    @Test
+    void refusals_areTheSame() {
+        same("use packet", "use model", "set port1 --loss 101%", "set port3 --loss 1%", "get");
+        both(link -> link.failChanges(
+                Reason.NOT_SUPPORTED,
+                "this kernel has no netem",
+                new Refusal("/latency/mean", Refusal.Cause.NOT_SUPPORTED, "needs netem"),
+                new Refusal("/loss/pct", Refusal.Cause.NOT_SUPPORTED, "needs netem, too")));
+        same("set port1 --latency 40ms --loss 1%");
+        both(link -> link.fail(Reason.NO_LIVE_PLANE, "no plane is live; start one"));
+        same("get port1", "clear port1", "stats", "set port1 --loss 1%");
+        both(link -> link.fail(Reason.NOT_PERMITTED, "CAP_NET_ADMIN is missing"));
+        same("get port1");
+    }
+
+    @Test
+    void divergences_areTheSame() {
+        both(link -> link.diverge(
+                new Divergence("/loss/pct", Optional.of(new FieldValue.Decimal(1.5)), Optional.empty()),
+                new Divergence("/latency/kind", Optional.empty(), Optional.of(new FieldValue.Text("constant")))));
+        same("set port1 --loss 1.5%", "get port1", "get port1 --json", "clear port1", "set port1 --loss 2% --json");
+    }
+
+    private void both(Consumer<MemoryLink> change) {
+        change.accept(here);
+        change.accept(there);
+    }
+
+    private void same(String... lines) {
+        for (var line : lines) {
+            assertEquals(local.type(line), remote.type(line), line);
+        }
+    }
+}
