@@ -27,7 +27,12 @@ chaos_need() {
 
 chaos_build() {
     chaos_need mvn
-    [[ -x ${JAVA_HOME:-}/bin/javac ]] || chaos_need javac
+    if [[ -z ${JAVA_HOME:-} ]]; then
+        chaos_need javac
+    elif [[ ! -x $JAVA_HOME/bin/javac ]]; then
+        chaos_say "building needs javac, but JAVA_HOME=$JAVA_HOME has no bin/javac; correct it, or leave it unset"
+        exit 1
+    fi
     mkdir -p "$chaos_run/target"
     # Two starts at once: one builds, the other waits for it and finds everything there.
     exec 9> "$chaos_run/target/build.lock"
