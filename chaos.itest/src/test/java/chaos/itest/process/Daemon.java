@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** One {@code chaosd} of the distribution as a process of its own, with its files in a folder of the test. */
 final class Daemon implements AutoCloseable {
 
-    private static final long END_SECONDS = 40;
+    private static final long END_SECONDS = 120;
 
     private final Process process;
     private final Path log;
@@ -96,7 +96,7 @@ final class Daemon implements AutoCloseable {
     }
 
     Daemon until(String path, int status) {
-        Eventually.isTrue(path + " is " + status + "; its log: " + log(), () -> {
+        Eventually.isTrue(() -> path + " is " + status + "; its log: " + log(), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the daemon ended with " + process.exitValue() + ": " + log());
             }

@@ -251,7 +251,7 @@ class RealPortsIT {
 
     /** The answer to a PUT, once it has this status: until the link was tried it is 503. */
     private static Answer awaitStatus(Daemon daemon, int status) throws IOException {
-        Eventually.isTrue("PUT is answered with " + status + "; the log: " + daemon.log(), () -> {
+        Eventually.isTrue(() -> "PUT is answered with " + status + "; the log: " + daemon.log(), () -> {
             try {
                 return daemon.api().put(Api.PORT1, Api.RATE).status() == status;
             } catch (IOException e) {
