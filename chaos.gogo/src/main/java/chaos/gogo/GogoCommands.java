@@ -34,12 +34,25 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class GogoCommands {
 
+    /** The names of the functions, as above. */
+    public static final List<String> NAMES =
+            List.of("system", "get", "set", "clear", "impairments", "stats", "planes", "use", "health", "help");
+
     private final LocalDaemon.Services services;
 
     /** The commands on these services. */
     @Activate
     public GogoCommands(@Reference(name = "services") ControlServices services) {
+        this((LocalDaemon.Services) services);
+    }
+
+    private GogoCommands(LocalDaemon.Services services) {
         this.services = services;
+    }
+
+    /** The commands on services that somebody else looks after. */
+    public static GogoCommands on(LocalDaemon.Services services) {
+        return new GogoCommands(services);
     }
 
     /** Shows the appliance. */
