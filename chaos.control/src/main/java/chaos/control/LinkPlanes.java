@@ -162,8 +162,13 @@ final class LinkPlanes implements Planes {
         }
     }
 
+    /** While it is let go of, clients wait if there is somebody to follow it, and need not if there is nobody. */
     private void leave(PresentPlane gone) {
-        state.stand(state.standing().none("the plane " + gone.name() + " went away"));
+        var now = state.standing();
+        state.stand(selection
+                .pick(present.all())
+                .map(next -> now.swappingTo(next.name()))
+                .orElseGet(() -> now.none("the plane " + gone.name() + " went away")));
         planeSwitch.release(gone, LinkEvents.CONTROL, "its service went away");
     }
 

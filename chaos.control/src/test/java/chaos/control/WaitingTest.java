@@ -78,6 +78,22 @@ final class WaitingTest {
     }
 
     @Test
+    void anOperation_waitsWhileAPlaneIsLetGoOf_thatAnotherFollows() throws Exception {
+        var old = bench.comes(bench.plane("old").onDetach(stuck()), 300);
+        bench.comes(bench.plane("new"), 100);
+        bench.apply(Direction.PORT1, Bench.LATENCY);
+        var stop = begin(() -> {
+            bench.goes(old);
+            return true;
+        });
+        assertEquals(State.SWAPPING, bench.control().status().state());
+        var read = clients.submit(() -> bench.read(Direction.PORT1));
+        release.countDown();
+        assertTrue(get(stop));
+        assertEquals("new", get(read).plane().value());
+    }
+
+    @Test
     void anOperation_doesNotWaitForASwapThatIsNot() throws Exception {
         bench.comes(bench.plane("old"), 100);
         var next = bench.plane("new").onAttach(stuck());
