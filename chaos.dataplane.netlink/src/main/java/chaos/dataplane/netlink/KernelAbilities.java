@@ -23,6 +23,9 @@ import java.util.TreeMap;
 /** What this kernel lets the plane do: probed when first asked, and anew each time the plane is attached. */
 final class KernelAbilities {
 
+    /** The first question about a qdisc makes the kernel load its module, which a slow machine takes seconds for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final PlaneDescription plane;
     private final Conversation kernel;
     private final Duration timeout;
@@ -35,7 +38,7 @@ final class KernelAbilities {
     }
 
     synchronized Capabilities known() {
-        var probe = isPrivileged() ? probed.orElseGet(this::probe) : KernelProbe.unprivileged();
+        var probe = isPrivileged() ? probed.orElseGet(this::probeOrNothing) : KernelProbe.unprivileged();
         return new Capabilities(
                 plane,
                 probe.supported(),
@@ -58,35 +61,37 @@ final class KernelAbilities {
         if (!problems.isEmpty()) {
             throw Trouble.at("attach").because(Reason.NOT_SUPPORTED, String.join("; ", problems));
         }
-        probe();
-    }
-
-    private KernelProbe probe() {
-        var probe = probeScratch();
-        probed = Optional.of(probe);
-        return probe;
-    }
-
-    private KernelProbe probeScratch() {
-        try (var scratch = new SocketTransport(NetworkNamespace.scratch())) {
-            return KernelProbe.of(new Conversation(scratch, timeout));
-        } catch (NetlinkException e) {
-            return e.errno().filter(Errno.EPERM::equals).isPresent() ? probeOwn() : unknown(e);
-        }
-    }
-
-    /** Without CAP_SYS_ADMIN there is no scratch namespace; nothing is added to the loopback here either. */
-    private KernelProbe probeOwn() {
         try {
-            return KernelProbe.of(kernel);
+            probed = Optional.of(probe());
         } catch (NetlinkException e) {
-            return unknown(e);
+            throw Trouble.at("attach").from(e);
         }
     }
 
-    private static KernelProbe unknown(NetlinkException cause) {
-        return new KernelProbe(
-                Set.of(), List.of(new Missing("kernel", "it could not be probed: " + cause.getMessage())));
+    /** A kernel that did not answer is asked again next time: silence is no answer, and is not remembered as one. */
+    private KernelProbe probeOrNothing() {
+        try {
+            var probe = probe();
+            probed = Optional.of(probe);
+            return probe;
+        } catch (NetlinkException e) {
+            return new KernelProbe(
+                    Set.of(),
+                    List.of(new Missing(
+                            KernelProbe.KERNEL, "it could not be asked what it can do, try again: " + e.getMessage())));
+        }
+    }
+
+    private KernelProbe probe() throws NetlinkException {
+        try (var scratch = new SocketTransport(NetworkNamespace.scratch())) {
+            return KernelProbe.of(new Conversation(scratch, timeout.compareTo(PATIENCE) > 0 ? timeout : PATIENCE));
+        } catch (NetlinkException e) {
+            if (e.errno().filter(Errno.EPERM::equals).isPresent()) {
+                // Without CAP_SYS_ADMIN there is no scratch namespace; nothing is added to the loopback here either.
+                return KernelProbe.of(kernel);
+            }
+            throw e;
+        }
     }
 
     /** Where /proc cannot be read, the kernel's own answers decide. */

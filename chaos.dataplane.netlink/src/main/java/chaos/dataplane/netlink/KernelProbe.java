@@ -33,6 +33,9 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing) {
             + " AmbientCapabilities=CAP_NET_ADMIN) in the user namespace that owns its network namespace";
 
     private static final Path PSCHED = Path.of("/proc/net/psched");
+    /** What is missing while the kernel has not answered. */
+    static final String KERNEL = "an answer of the kernel";
+
     private static final int LOOPBACK = 1;
     private static final Map<Capability, String> NEEDS = Map.of(
             Capability.LATENCY, "netem",
@@ -84,7 +87,8 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing) {
     static Optional<Missing> missingFor(Capability capability, List<Missing> missing) {
         return missing.stream()
                 .filter(item -> item.what().equals(NEEDS.get(capability))
-                        || item.what().equals(LinuxCapability.NET_ADMIN.title()))
+                        || item.what().equals(LinuxCapability.NET_ADMIN.title())
+                        || item.what().equals(KERNEL))
                 .findFirst();
     }
 
