@@ -70,7 +70,8 @@ final class PlaneSwitch {
         try {
             return live(next, actor, attachWithAll(next));
         } catch (DataPlaneException e) {
-            fail(next, actor, e);
+            // The link goes on swapping, back to the old plane: who asks now waits for it and is not refused.
+            note(next, actor, e);
             putBack(old);
             throw new DataPlaneException(
                             "use", Optional.empty(), e.reason(), e.detail() + "; " + whatIsLiveNow(old), e.refusals())
@@ -89,10 +90,14 @@ final class PlaneSwitch {
         }
     }
 
-    /** Notes that a plane could not take the ports or lost them. */
+    /** Notes that a plane could not take the ports or lost them, and that the link has none now. */
     void fail(PresentPlane plane, String actor, DataPlaneException cause) {
-        plane.failed(cause);
         state.stand(state.standing().failed(plane.name(), cause));
+        note(plane, actor, cause);
+    }
+
+    private void note(PresentPlane plane, String actor, DataPlaneException cause) {
+        plane.failed(cause);
         events.plane(Step.PLANE_FAILED, plane.name(), actor, cause.detail());
     }
 
