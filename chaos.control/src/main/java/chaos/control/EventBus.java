@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class EventBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
-    private static final long LAST_WORDS_MILLIS = 500;
+    private static final long LAST_WORDS_MILLIS = 2000;
 
     private final Clock clock;
     private final ExecutorService threads;

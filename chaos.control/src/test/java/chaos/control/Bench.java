@@ -31,6 +31,9 @@ final class Bench implements AutoCloseable {
     static final Impairment BOTH = LATENCY.withRate(RateLimit.of(BitRate.parse("10mbit")));
     static final Request TEST = Request.by("test");
 
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration IMPATIENT = Duration.ofMillis(200);
+
     private final FakePlane.Wire wire = new FakePlane.Wire();
     private final VirtualTimer timer = new VirtualTimer();
     private final List<ChaosEvent> events = new CopyOnWriteArrayList<>();
@@ -42,20 +45,32 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(String plane, boolean realPorts) {
+        this(plane, realPorts, PATIENT);
+    }
+
+    private Bench(String plane, boolean realPorts, Duration patience) {
         var settings = new LinkControl.Settings(
                 LinkName.DEFAULT,
                 Optional.of(plane).filter(name -> !name.isEmpty()).map(PlaneName::new),
                 realPorts);
         var bus = new EventBus(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SameThread());
-        control = new LinkControl(settings, bus, new LinkGate(Duration.ofMillis(200), Duration.ofMillis(300)), timer);
+        control = new LinkControl(settings, bus, new LinkGate(patience, patience), timer);
         control.watch(events::add);
     }
 
-    /** A link that has started with nothing there. */
+    /** A link that has started with nothing there; nobody tires of waiting for it, however slow the machine is. */
     static Bench started() {
-        var bench = new Bench();
-        bench.control.start();
-        return bench;
+        return new Bench().start();
+    }
+
+    /** The same, where clients and services tire of waiting soon. */
+    static Bench impatient() {
+        return new Bench("", false, IMPATIENT).start();
+    }
+
+    private Bench start() {
+        control.start();
+        return this;
     }
 
     LinkControl control() {

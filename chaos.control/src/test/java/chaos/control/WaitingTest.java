@@ -23,12 +23,12 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for whom, and for how long. This gate is patient for 0.2 s with clients and 0.3 s with services. */
+/** Who waits for whom, and for how long. */
 final class WaitingTest {
 
     private static final long SECONDS = 20;
 
-    private final Bench bench = Bench.started();
+    private Bench bench = Bench.started();
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
@@ -95,6 +95,7 @@ final class WaitingTest {
 
     @Test
     void anOperation_doesNotWaitForASwapThatIsNot() throws Exception {
+        bench = Bench.impatient();
         bench.comes(bench.plane("old"), 100);
         var next = bench.plane("new").onAttach(stuck());
         var swap = begin(() -> bench.comes(next, 300));
@@ -108,6 +109,7 @@ final class WaitingTest {
 
     @Test
     void aChange_behindOneThatIsStuck_isRefusedAndNotDone() throws Exception {
+        bench = Bench.impatient();
         var plane = bench.comes(bench.plane("fake").onApply(stuck()), 100);
         var first = begin(() -> bench.apply(Direction.PORT1, Bench.LATENCY));
         var refused = assertThrows(DataPlaneException.class, () -> bench.apply(Direction.PORT2, Bench.LATENCY));
@@ -142,6 +144,7 @@ final class WaitingTest {
 
     @Test
     void aBundleThatStops_doesNotWaitForeverForAPlaneThatIsStuck() throws Exception {
+        bench = Bench.impatient();
         var plane = bench.comes(bench.plane("fake").onApply(stuck()), 100);
         var operation = begin(() -> bench.apply(Direction.PORT1, Bench.LATENCY));
         bench.goes(plane);
