@@ -94,6 +94,21 @@ final class WaitingTest {
     }
 
     @Test
+    void anOperation_waitsWhileTheOldPlaneIsPutBack() throws Exception {
+        var old = bench.comes(bench.plane("old"), 100);
+        bench.apply(Direction.PORT1, Bench.LATENCY);
+        old.onAttach(stuck());
+        var broken = bench.plane("new").onAttach(FakePlane.Trouble.broken());
+        var swap = begin(() -> bench.comes(broken, 300));
+        assertEquals(State.SWAPPING, bench.control().status().state());
+        var read = clients.submit(() -> bench.read(Direction.PORT1));
+        release.countDown();
+        get(swap);
+        assertEquals("old", get(read).plane().value());
+        assertTrue(get(read).isAsDesired());
+    }
+
+    @Test
     void anOperation_doesNotWaitForASwapThatIsNot() throws Exception {
         bench = Bench.impatient();
         bench.comes(bench.plane("old"), 100);
