@@ -35,6 +35,9 @@ chaos_find_java() {
     fi
     java_version=${java_version#\"} java_version=${java_version%%\"*}
     local major=${java_version%%[!0-9]*}
+    # JNA is what calls the kernel; later runtimes remark on that unless it is asked for.
+    chaos_options[daemon]+=" --enable-native-access=ALL-UNNAMED"
+    ((${major:-0} < 23)) || chaos_options[daemon]+=" --sun-misc-unsafe-memory-access=allow"
     ((${major:-0} >= 17)) \
         || chaos_fail "$java is Java ${java_version:-?}; CHAOS needs 17 or later (Debian: openjdk-17-jre-headless)"
 }
@@ -64,7 +67,7 @@ chaos_start() {
     chaos_archive_place
     archive=$archives/$which-$archive_key.jsa
     if [[ ! -e $archive && -z ${CHAOS_NO_ARCHIVE:-} ]]; then
-        "$BASH" "$chaos_home/bin/make-archives" "$java" "$archives" "$archive_key"
+        "$BASH" "$chaos_home/bin/make-archives" "$archives" "$archive_key"
     fi
     # Without an archive, or with one that no longer fits, the start is slower and otherwise the same: -Xlog:disable
     # keeps the virtual machine from remarking on it.
