@@ -38,7 +38,8 @@ final class KernelAbilities {
     }
 
     synchronized Capabilities known() {
-        var probe = isPrivileged() ? probed.orElseGet(this::probeOrNothing) : KernelProbe.unprivileged();
+        // What was probed once is not asked for again; should the privilege go, the kernel's answers tell.
+        var probe = probed.orElseGet(() -> isPrivileged() ? probeOrNothing() : KernelProbe.unprivileged());
         return new Capabilities(
                 plane,
                 probe.supported(),

@@ -23,7 +23,9 @@ import chaos.dataplane.netlink.wire.Transport;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,6 +53,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final Conversation kernel;
     private final KernelAbilities abilities;
     private final Clock clock;
+    private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
     private Optional<HeldLink> held = Optional.empty();
     /** What was held when a port went away and came back, until it is held again. */
     private Optional<HeldLink> lost = Optional.empty();
@@ -85,11 +88,11 @@ public final class NetlinkDataPlane implements DataPlane {
 
         /** Whether ports may be lifted out of somebody else's bridge. */
         @AttributeDefinition(name = "Take over", description = "lift ports out of a bridge that is not ours")
-        boolean take__over() default false;
+        boolean take_over() default false;
 
         /** How long the kernel may take to answer. */
         @AttributeDefinition(name = "Reply timeout", description = "milliseconds", min = "1")
-        int reply__timeout__ms() default 1000;
+        int reply_timeout_ms() default 1000;
     }
 
     /** A plane as configured; touches nothing. */
@@ -103,7 +106,8 @@ public final class NetlinkDataPlane implements DataPlane {
                         true));
     }
 
-    NetlinkDataPlane(NetlinkSettings settings, PlaneDescription description) {
+    /** A plane outside a framework. */
+    public NetlinkDataPlane(NetlinkSettings settings, PlaneDescription description) {
         this(settings, description, new SocketTransport(settings.namespace()), Clock.systemUTC());
     }
 
@@ -149,9 +153,16 @@ public final class NetlinkDataPlane implements DataPlane {
         return NetlinkPlans.plan(impairment, capabilities(), mtu(direction));
     }
 
-    /** Of a port that cannot be seen now it is taken to be the usual one; attaching it shows the real one. */
+    /** The MTU as it is now; of a port that cannot be seen the last one, or the usual one. */
     private int mtu(Direction direction) {
-        return device(direction).map(Netdev::mtu).orElse(Ports.USUAL_MTU);
+        device(direction).ifPresent(device -> mtus.put(direction, device.mtu()));
+        return mtus.getOrDefault(direction, Ports.USUAL_MTU);
+    }
+
+    /** The MTU as it was at the last plan, so that what was planned is what is applied. */
+    private int knownMtu(Direction direction) {
+        var known = mtus.get(direction);
+        return known != null ? known : mtu(direction);
     }
 
     @Override
@@ -162,6 +173,7 @@ public final class NetlinkDataPlane implements DataPlane {
         abilities.requireUsable();
         var link = HeldLink.take(kernel, settings, clock);
         held = Optional.of(link);
+        mtus.clear();
         LOG.info("link={} plane={} state=attached {}", settings.link(), description.name(), settings.ports());
         return new Attachment(link.warnings());
     }
@@ -196,7 +208,8 @@ public final class NetlinkDataPlane implements DataPlane {
     @Override
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var trouble = Trouble.at("apply", direction);
-        var plan = plan(direction, impairment);
+        requireAttached(trouble);
+        var plan = NetlinkPlans.plan(impairment, capabilities(), knownMtu(direction));
         if (!plan.isHoldable()) {
             throw trouble.because(plan.refusals());
         }
@@ -212,8 +225,10 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
-        var holdable = hint.map(asked -> plan(direction, asked)).filter(Plan::isHoldable);
-        var words = holdable.map(Plan::canonical).orElse(Impairment.NONE);
+        var words = hint.map(asked -> NetlinkPlans.plan(asked, capabilities(), knownMtu(direction)))
+                .filter(Plan::isHoldable)
+                .map(Plan::canonical)
+                .orElse(Impairment.NONE);
         return on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
     }
 
@@ -239,12 +254,17 @@ public final class NetlinkDataPlane implements DataPlane {
     }
 
     private <T> T once(Trouble trouble, Operation<T> operation) throws DataPlaneException {
-        var link = held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));
+        var link = requireAttached(trouble);
         try {
             return operation.on(link.qdiscs(trouble.direction().orElseThrow()));
         } catch (NetlinkException e) {
             throw trouble.from(e);
         }
+    }
+
+    private HeldLink requireAttached(Trouble trouble) throws DataPlaneException {
+        return held.or(() -> lost)
+                .orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));
     }
 
     /** Takes ports that came back, and puts on both what was on them. */

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param takeOver whether ports may be lifted out of a bridge that is not ours
  * @param replyTimeout how long the kernel may take for each exchange
  */
-record NetlinkSettings(
+public record NetlinkSettings(
         LinkName link,
         PortName port1,
         PortName port2,
@@ -24,12 +24,12 @@ record NetlinkSettings(
         boolean takeOver,
         Duration replyTimeout) {
 
-    NetlinkSettings {
+    public NetlinkSettings {
         if (port1.equals(port2)) {
             throw new IllegalArgumentException("port1 and port2 must be two interfaces, were both " + port1);
         }
         if (replyTimeout.isNegative() || replyTimeout.isZero()) {
-            throw new IllegalArgumentException("reply_timeout_ms must be above 0, was " + replyTimeout.toMillis());
+            throw new IllegalArgumentException("reply.timeout.ms must be above 0, was " + replyTimeout.toMillis());
         }
     }
 
@@ -39,8 +39,8 @@ record NetlinkSettings(
                 new PortName(config.port1()),
                 new PortName(config.port2()),
                 config.netns().isEmpty() ? NetworkNamespace.own() : NetworkNamespace.at(config.netns()),
-                config.take__over(),
-                Duration.ofMillis(config.reply__timeout__ms()));
+                config.take_over(),
+                Duration.ofMillis(config.reply_timeout_ms()));
     }
 
     PortName port(Direction direction) {

@@ -12,10 +12,9 @@ import java.util.Optional;
 /**
  * The qdiscs found on one port, from the root down the single line that our trees have.
  *
- * @param listed whether the kernel listed a root for the port at all
  * @param found root first; empty where the root is the kernel's default
  */
-record ObservedTree(boolean listed, List<Found> found) {
+record ObservedTree(List<Found> found) {
 
     ObservedTree {
         found = List.copyOf(found);
@@ -40,7 +39,7 @@ record ObservedTree(boolean listed, List<Found> found) {
             found.add(new Found(qdisc, QdiscCodec.read(qdisc.kind(), qdisc.options())));
             next = child(here, qdisc.handle().onlyClass());
         }
-        return new ObservedTree(root.isPresent(), found);
+        return new ObservedTree(found);
     }
 
     private static Optional<Qdisc> child(List<Qdisc> here, Handle parent) {
@@ -48,11 +47,6 @@ record ObservedTree(boolean listed, List<Found> found) {
                 .filter(qdisc -> qdisc.place().parent().equals(parent))
                 .filter(qdisc -> !OwnedQdiscs.isDefault(qdisc))
                 .findFirst();
-    }
-
-    /** Whether the root is the kernel's default. */
-    boolean isBare() {
-        return found.isEmpty();
     }
 
     /** The root, where somebody else put it there. */

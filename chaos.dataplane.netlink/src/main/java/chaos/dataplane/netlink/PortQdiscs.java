@@ -48,12 +48,15 @@ final class PortQdiscs {
 
     /** Makes a tree the whole of what is on the port. */
     Transition hold(QdiscTree target) throws NetlinkException, DataPlaneException {
+        if (canBeChangedUnseen(target) && changeUnseen(target)) {
+            programmed = target;
+            return Transition.IN_PLACE;
+        }
         var trouble = Trouble.at(target.nodes().isEmpty() ? "clear" : "apply", direction);
-        var observed = observe(trouble);
+        var observed = look(trouble);
         if (observed.foreignRoot().isPresent()) {
             throw foreign(trouble, port, observed.foreignRoot().get());
         }
-        tally.take(sample(observed, trouble));
         var before = observed.ours();
         if (before.isPresent() && isHeld(before.get(), target)) {
             programmed = target;
@@ -67,6 +70,28 @@ final class PortQdiscs {
             tally.treeIsNew();
         }
         return inPlace ? Transition.IN_PLACE : Transition.REBUILT;
+    }
+
+    /**
+     * Whether other numbers may be sent without a look first. A change names interface, parent, handle and kind, and
+     * the kernel refuses it where one of them is another; but whether drops are losses must not change unseen.
+     */
+    private boolean canBeChangedUnseen(QdiscTree target) {
+        return !programmed.nodes().isEmpty()
+                && target.hasLayersOf(programmed)
+                && !target.equals(programmed)
+                && target.loses() == programmed.loses();
+    }
+
+    /** Changes and looks in one go; false where the port does not hold the target afterwards. */
+    private boolean changeUnseen(QdiscTree target) throws NetlinkException {
+        var steps = change(target, programmed);
+        steps.add(QdiscRequests.listing());
+        var answers = kernel.gather(steps);
+        var last = answers.get(answers.size() - 1);
+        var observed = ObservedTree.of(QdiscRequests.read(last), port.index());
+        return answers.stream().allMatch(answer -> answer.refusal().isEmpty())
+                && observed.ours().filter(found -> isHeld(found, target)).isPresent();
     }
 
     /** Whether the kernel holds these numbers already, each in its own units. */
@@ -137,13 +162,11 @@ final class PortQdiscs {
 
     /** What is on the port now, in the words of a hint where they fit. */
     ReadBack read(Impairment hint) throws NetlinkException, DataPlaneException {
-        return TreeReading.of(observe(Trouble.at("read", direction)), hint, clock.instant());
+        return TreeReading.of(look(Trouble.at("read", direction)), hint, clock.instant());
     }
 
     QdiscStats stats() throws NetlinkException, DataPlaneException {
-        var trouble = Trouble.at("stats", direction);
-        var observed = observe(trouble);
-        tally.take(sample(observed, trouble));
+        var observed = look(Trouble.at("stats", direction));
         var root = observed.ownRoot().map(Qdisc::counters);
         var layers = observed.found().stream()
                 .map(found -> found.qdisc())
@@ -163,28 +186,19 @@ final class PortQdiscs {
                 layers);
     }
 
-    private Sample sample(ObservedTree observed, Trouble trouble) throws NetlinkException, DataPlaneException {
-        return observed.ownRoot().isPresent()
-                ? Sample.of(observed)
-                : Sample.of(present(trouble).sent());
-    }
-
-    private ObservedTree observe(Trouble trouble) throws NetlinkException, DataPlaneException {
+    /** What is on the port, counted; a port without a tree of ours is asked whether it is still there. */
+    private ObservedTree look(Trouble trouble) throws NetlinkException, DataPlaneException {
         var observed = ObservedTree.of(QdiscRequests.list(kernel), port.index());
-        if (!observed.listed()) {
-            present(trouble); // a port that is switched off has no root to list, one that went away has none either
+        if (observed.ownRoot().isPresent()) {
+            tally.take(Sample.of(observed));
+            return observed;
         }
+        var device = LinkRequests.find(kernel, port.index())
+                .orElseThrow(() -> trouble.because(
+                        Reason.NO_SUCH_PORT,
+                        "interface " + port.name() + " went away; bring it back, and the link takes it again"));
+        tally.take(Sample.of(device.sent()));
         return observed;
-    }
-
-    private Netdev present(Trouble trouble) throws NetlinkException, DataPlaneException {
-        return LinkRequests.find(kernel, port.index()).orElseThrow(() -> gone(trouble));
-    }
-
-    private DataPlaneException gone(Trouble trouble) {
-        return trouble.because(
-                Reason.NO_SUCH_PORT,
-                "interface " + port.name() + " went away; bring it back, and the" + " link takes it again");
     }
 
     static DataPlaneException foreign(Trouble trouble, Netdev port, Qdisc root) {

@@ -5,6 +5,7 @@ import chaos.api.impairment.Impairment;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.unit.BitRate;
 import chaos.dataplane.netlink.qdisc.Fifo;
+import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
@@ -108,6 +109,11 @@ record QdiscTree(List<Node> nodes) {
     private static long emulatorLimit(Impairment impairment, Optional<Fifo> queue) {
         var latency = impairment.latency().map(value -> value.mean()).orElse(Duration.ZERO);
         return EmulatorLimit.packets(latency, impairment.rate().map(rate -> rate.rate()), queue);
+    }
+
+    /** Whether it may lose packets on purpose. */
+    boolean loses() {
+        return nodes.stream().anyMatch(node -> node.options() instanceof Netem netem && netem.loses());
     }
 
     /** Whether it has the same layers as another, whatever their numbers. */

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,21 +34,31 @@ class NetemGuestTest {
     private static final Impairment WAN =
             LATENCY.withLoss(bernoulli(1)).withRate(RateLimit.of(BitRate.parse("25mbit")));
 
-    private Lab lab;
+    private static Lab lab;
     private NetlinkDataPlane plane;
+
+    /** One for all: making it takes seconds in the guest. */
+    @BeforeAll
+    static void open() throws IOException {
+        lab = new Lab();
+        lab.switchOn();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        lab.close();
+    }
 
     @BeforeEach
     void attach() throws IOException, DataPlaneException {
-        lab = new Lab();
         plane = lab.plane();
         plane.attach();
         lab.awaitConnected();
     }
 
     @AfterEach
-    void detach() throws IOException {
+    void detach() {
         plane.stop();
-        lab.close();
     }
 
     private static LossModel bernoulli(double percent) {

@@ -6,18 +6,30 @@ import chaos.api.link.Direction;
 import chaos.dataplane.tck.TrafficContract;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** The contract on this machine's kernel: what it cannot do must be refused. */
 @Tag("kernel")
 class NetlinkContractKernelTest extends TrafficContract {
 
-    private Lab lab;
+    private static Lab lab;
 
-    @Override
-    protected DataPlane newPlane() throws IOException {
+    /** One for all: each test must leave the ports as they were, and making them takes seconds in the guest. */
+    @BeforeAll
+    static void open() throws IOException {
         lab = new Lab();
         lab.switchOn();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        lab.close();
+    }
+
+    @Override
+    protected DataPlane newPlane() {
         return lab.plane();
     }
 
@@ -27,9 +39,8 @@ class NetlinkContractKernelTest extends TrafficContract {
     }
 
     @Override
-    protected void takeAway() throws IOException {
+    protected void takeAway() {
         ((NetlinkDataPlane) plane()).stop();
-        lab.close();
     }
 
     @Override

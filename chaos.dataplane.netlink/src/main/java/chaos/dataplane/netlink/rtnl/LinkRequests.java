@@ -118,15 +118,14 @@ public final class LinkRequests {
 
     private static Optional<Netdev> single(Conversation kernel, String operation, AttributeWriter body)
             throws NetlinkException {
-        try {
-            return read(kernel.ask(operation, Message.request(RTM_GETLINK, 0, body))).stream()
-                    .findFirst();
-        } catch (NetlinkException e) {
-            if (e.refusedWith(Errno.ENODEV)) {
-                return Optional.empty();
-            }
-            throw e;
+        var question = new Step(operation, Message.request(RTM_GETLINK, 0, body));
+        var answered = kernel.gather(List.of(question)).get(0);
+        if (answered.refusal()
+                .filter(refusal -> refusal.refusedWith(Errno.ENODEV))
+                .isPresent()) {
+            return Optional.empty();
         }
+        return read(answered.messagesOrThrow()).stream().findFirst();
     }
 
     private static List<Netdev> read(List<Message> answers) throws NetlinkException {

@@ -2,6 +2,7 @@ package chaos.dataplane.netlink.rtnl;
 
 import chaos.dataplane.netlink.wire.AttributeWriter;
 import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.Conversation.Answered;
 import chaos.dataplane.netlink.wire.Conversation.Step;
 import chaos.dataplane.netlink.wire.Message;
 import chaos.dataplane.netlink.wire.NetlinkException;
@@ -22,10 +23,20 @@ public final class QdiscRequests {
 
     /** Every qdisc of the namespace, {@code tc -s qdisc show}. The kernel cannot be asked for one interface alone. */
     public static List<Qdisc> list(Conversation kernel) throws NetlinkException {
+        return read(kernel.gather(List.of(listing())).get(0));
+    }
+
+    /** The same as a question among others; {@link #read} reads the answer. */
+    public static Step listing() {
         var body = new AttributeWriter();
         new TcMessage(0, Handle.NONE, Handle.NONE).write(body);
+        return new Step("list qdiscs", Message.request(RTM_GETQDISC, Message.DUMP, body));
+    }
+
+    /** The qdiscs of an answer. */
+    public static List<Qdisc> read(Answered answered) throws NetlinkException {
         var qdiscs = new ArrayList<Qdisc>();
-        for (var answer : kernel.dump("list qdiscs", Message.request(RTM_GETQDISC, Message.DUMP, body))) {
+        for (var answer : answered.messagesOrThrow()) {
             if (answer.type() == RTM_NEWQDISC) {
                 qdiscs.add(Qdisc.read(answer));
             }

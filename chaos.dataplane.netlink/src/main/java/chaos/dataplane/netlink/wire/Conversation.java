@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -38,18 +39,37 @@ public final class Conversation {
      * @return the answers in order
      */
     public List<Message> dump(String operation, Message request) throws NetlinkException {
-        for (int tries = 0; tries < DUMP_TRIES; tries++) {
-            var answers = exchange(List.of(new Step(operation, request))).get(0);
-            if (!answers.interrupted) {
-                return answers.messages;
-            }
-        }
-        throw NetlinkException.malformed(operation + " changed under our hands " + DUMP_TRIES + " times");
+        return gather(List.of(new Step(operation, request))).get(0).messagesOrThrow();
     }
 
     /** Asks for one thing. */
     public List<Message> ask(String operation, Message request) throws NetlinkException {
-        return exchange(List.of(new Step(operation, request))).get(0).messages;
+        return dump(operation, request);
+    }
+
+    /**
+     * Asks for several things in one go, of which one at most is everything of a kind. The kernel goes on after one
+     * that it refuses.
+     *
+     * @return an answer for each question; all are asked again, when something changed while the kernel listed it
+     */
+    public List<Answered> gather(List<Step> questions) throws NetlinkException {
+        for (int tries = 0; tries < DUMP_TRIES; tries++) {
+            var answers = exchange(questions);
+            if (answers.stream().noneMatch(answer -> answer.interrupted)) {
+                return together(questions, answers);
+            }
+        }
+        String operation = questions.get(0).operation();
+        throw NetlinkException.malformed(operation + " changed under our hands " + DUMP_TRIES + " times");
+    }
+
+    private static List<Answered> together(List<Step> questions, List<Answers> answers) {
+        var together = new ArrayList<Answered>();
+        for (int i = 0; i < answers.size(); i++) {
+            together.add(new Answered(answers.get(i).messages, answers.get(i).refusal(questions.get(i))));
+        }
+        return together;
     }
 
     /**
@@ -58,8 +78,11 @@ public final class Conversation {
      * @throws NetlinkException for the first that was refused
      */
     public void perform(List<Step> steps) throws NetlinkException {
-        if (!steps.isEmpty()) {
-            exchange(steps);
+        if (steps.isEmpty()) {
+            return;
+        }
+        for (var answered : together(steps, exchange(steps))) {
+            answered.messagesOrThrow();
         }
     }
 
@@ -79,8 +102,28 @@ public final class Conversation {
         } catch (LinuxException e) {
             throw NetlinkException.failed(operation, e.errno(), e);
         }
-        exchange.refuse(steps);
         return exchange.answers;
+    }
+
+    /**
+     * What came back for one question.
+     *
+     * @param messages the answers in order
+     * @param refusal why there are none
+     */
+    public record Answered(List<Message> messages, Optional<NetlinkException> refusal) {
+
+        /**
+         * The answers, where there was no refusal.
+         *
+         * @throws NetlinkException if there was
+         */
+        public List<Message> messagesOrThrow() throws NetlinkException {
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            return messages;
+        }
     }
 
     /**
@@ -118,6 +161,10 @@ public final class Conversation {
             ack = last;
             complete = true;
         }
+
+        private Optional<NetlinkException> refusal(Step step) {
+            return ack.error() == 0 ? Optional.empty() : Optional.of(NetlinkException.refused(step.operation(), ack));
+        }
     }
 
     /** Waits for the end of every request that was sent together. */
@@ -142,14 +189,6 @@ public final class Conversation {
                 }
             }
             return answers.stream().allMatch(answer -> answer.complete);
-        }
-
-        private void refuse(List<Step> steps) throws NetlinkException {
-            for (int i = 0; i < answers.size(); i++) {
-                if (answers.get(i).ack.error() != 0) {
-                    throw NetlinkException.refused(steps.get(i).operation(), answers.get(i).ack);
-                }
-            }
         }
     }
 }

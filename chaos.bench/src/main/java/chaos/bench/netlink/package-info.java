@@ -1,0 +1,2 @@
+/** The netlink plane beside tc. */
+package chaos.bench.netlink;
