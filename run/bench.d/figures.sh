@@ -22,6 +22,16 @@ bench_fail() {
     exit 1
 }
 
+# bench_jar: sets jar, the benchmarks that are Java programs, built where it is missing or stale.
+bench_jar() {
+    local root=${bench_run%/run}
+    jar=$root/chaos.bench/target/chaos.bench-0.1.0.jar
+    if [[ ! -e $jar || -n $(find "$root/chaos.bench/src/main" "$root/chaos.bench/pom.xml" -newer "$jar" -print -quit) ]]; then
+        (cd "$root" && mvn -B -q -pl chaos.bench -am package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+            -Dcheckstyle.skip=true < /dev/null) >&2 || bench_fail "chaos.bench does not build"
+    fi
+}
+
 median() {
     printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"
 }
