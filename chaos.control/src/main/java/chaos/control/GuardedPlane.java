@@ -9,6 +9,7 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.impairment.Impairment;
@@ -89,6 +90,22 @@ final class GuardedPlane {
 
     QdiscStats stats(Direction direction) throws DataPlaneException {
         return call("stats", Optional.of(direction), () -> plane.stats(direction));
+    }
+
+    DataPlane.Watch watch(PlaneWatcher watcher) throws DataPlaneException {
+        var watch = call("watch", Optional.empty(), () -> plane.watch(watcher));
+        return () -> end(watch);
+    }
+
+    private void end(DataPlane.Watch watch) {
+        try {
+            call("watch", Optional.empty(), () -> {
+                watch.close();
+                return true;
+            });
+        } catch (DataPlaneException e) {
+            LOG.debug("plane={} its watch did not end well: {}", name(), e.detail());
+        }
     }
 
     @FunctionalInterface

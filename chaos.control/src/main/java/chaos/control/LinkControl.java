@@ -47,6 +47,7 @@ public final class LinkControl implements Impairments, Planes {
 
     private final LinkPlanes planes;
     private final LinkImpairments impairments;
+    private final DriftWatch drift;
 
     /** Its configuration. */
     public @interface Config {
@@ -88,6 +89,7 @@ public final class LinkControl implements Impairments, Planes {
         var selection = new PlaneSelection(settings.plane(), false, settings.realPorts());
         this.planes = new LinkPlanes(state, gate, events, timer, selection);
         this.impairments = new LinkImpairments(state, gate, planes, events, bus);
+        this.drift = new DriftWatch(state, planes, impairments, events, timer);
     }
 
     /** Called after all planes that are there were bound, so that the link starts with the right one. */
@@ -113,13 +115,16 @@ public final class LinkControl implements Impairments, Planes {
         int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
         long id = properties.get(Constants.SERVICE_ID) instanceof Long number ? number : 0;
         try {
-            planes.added(new PresentPlane(GuardedPlane.of(plane), ranking, id));
+            var present = new PresentPlane(GuardedPlane.of(plane), ranking, id);
+            planes.added(present);
+            drift.begin(plane, present);
         } catch (DataPlaneException e) {
             LOG.error("link={} a plane that does not say what it is was left aside: {}", link(), e.detail());
         }
     }
 
     void unbindPlane(DataPlane plane) {
+        drift.end(plane);
         planes.removed(plane);
     }
 

@@ -102,6 +102,11 @@ final class LinkPlanes implements Planes {
         }));
     }
 
+    /** Ports changed while no plane is live: it may be able to take them now. */
+    void portsChanged() {
+        follow();
+    }
+
     private boolean hasLostPorts(PresentPlane live) {
         try {
             for (var direction : Direction.values()) {

@@ -50,8 +50,10 @@ final class LinkReader {
     /** Keeps what was read back, and publishes a divergence that is new; answers what was read back before. */
     Impairment note(Outcome outcome) {
         var way = state.of(outcome.direction());
-        var before = way.observe(outcome.readBack().impairment());
-        if (way.beginsToDiverge(!outcome.isAsDesired())) {
+        var now = outcome.readBack().impairment();
+        var before = way.observe(now);
+        boolean begins = way.beginsToDiverge(!outcome.isAsDesired());
+        if (begins || (!outcome.isAsDesired() && !before.equals(now))) {
             events.impairment(Change.DIVERGED, outcome, before, LinkEvents.CONTROL);
         }
         return before;

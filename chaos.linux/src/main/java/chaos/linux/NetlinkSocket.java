@@ -43,6 +43,7 @@ public final class NetlinkSocket implements AutoCloseable {
     private final Memory address = new Memory(ADDRESS_BYTES);
     private final Memory length = new Memory(Integer.BYTES);
     private final Memory descriptor = new Memory(POLL_BYTES);
+    private int portId;
 
     private NetlinkSocket(int fd) {
         this.fd = fd;
@@ -59,7 +60,7 @@ public final class NetlinkSocket implements AutoCloseable {
         int fd = LinuxException.check(LibC.socket(LibC.AF_NETLINK, type, protocol), "socket", "AF_NETLINK");
         var socket = new NetlinkSocket(fd);
         try {
-            socket.configure();
+            socket.configure(RECEIVE_BUFFER);
         } catch (LinuxException e) {
             socket.close();
             throw e;
@@ -67,17 +68,53 @@ public final class NetlinkSocket implements AutoCloseable {
         return socket;
     }
 
-    private void configure() throws LinuxException {
+    /**
+     * Opens a socket that also receives what the kernel tells all who listen. What comes while nobody receives
+     * waits in the receive buffer; when that is full the kernel drops the rest, and the next {@link #receive} fails
+     * once with {@link Errno#ENOBUFS}.
+     *
+     * @param protocol {@link #ROUTE} or {@link #GENERIC}
+     * @param receiveBuffer its size in bytes
+     * @param groups numbers of multicast groups, {@code RTNLGRP_…} of {@code include/uapi/linux/rtnetlink.h}
+     * @throws LinuxException if the kernel refuses
+     */
+    public static NetlinkSocket subscribe(int protocol, int receiveBuffer, int... groups) throws LinuxException {
+        var socket = open(protocol);
+        try {
+            socket.buffer(receiveBuffer);
+            for (int group : groups) {
+                socket.option(LibC.SOL_NETLINK, LibC.NETLINK_ADD_MEMBERSHIP, group, "NETLINK_ADD_MEMBERSHIP");
+            }
+            return socket;
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Its address, which the kernel puts into what it tells others about what was asked for through this socket. */
+    public int portId() {
+        return portId;
+    }
+
+    private void configure(int receiveBuffer) throws LinuxException {
         address.clear();
         address.setShort(0, (short) LibC.AF_NETLINK);
         LinuxException.check(LibC.bind(fd, address, ADDRESS_BYTES), "bind", "AF_NETLINK");
+        length.setInt(0, ADDRESS_BYTES);
+        LinuxException.check(LibC.getsockname(fd, address, length), "getsockname", "AF_NETLINK");
+        portId = address.getInt(ADDRESS_PID);
         option(LibC.SOL_NETLINK, LibC.NETLINK_EXT_ACK, 1, "NETLINK_EXT_ACK");
         option(LibC.SOL_NETLINK, LibC.NETLINK_CAP_ACK, 1, "NETLINK_CAP_ACK");
+        buffer(receiveBuffer);
+    }
+
+    private void buffer(int bytes) throws LinuxException {
         try {
-            option(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, RECEIVE_BUFFER, "SO_RCVBUFFORCE");
+            option(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, bytes, "SO_RCVBUFFORCE");
         } catch (LinuxException e) {
             // Only CAP_NET_ADMIN may go above the system's limit; without it the kernel gives what it allows.
-            option(LibC.SOL_SOCKET, LibC.SO_RCVBUF, RECEIVE_BUFFER, "SO_RCVBUF");
+            option(LibC.SOL_SOCKET, LibC.SO_RCVBUF, bytes, "SO_RCVBUF");
         }
     }
 

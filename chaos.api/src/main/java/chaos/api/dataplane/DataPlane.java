@@ -79,4 +79,23 @@ public interface DataPlane {
      * @throws DataPlaneException if they cannot be read
      */
     QdiscStats stats(Direction direction) throws DataPlaneException;
+
+    /**
+     * Tells a watcher what others do to the ports from now on, also while the plane is not attached; what it does
+     * itself is not told. A plane whose ports nobody else can reach never tells anything.
+     *
+     * @param watcher one at a time; a second one takes the place of the first
+     * @return ends it
+     */
+    default Watch watch(PlaneWatcher watcher) {
+        return () -> {};
+    }
+
+    /** A watch that lasts until it is closed. */
+    interface Watch extends AutoCloseable {
+
+        /** Ends it: nothing is told any more. Does nothing the second time. */
+        @Override
+        void close();
+    }
 }

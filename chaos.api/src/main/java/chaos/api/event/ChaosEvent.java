@@ -104,7 +104,11 @@ public sealed interface ChaosEvent permits ChaosEvent.ImpairmentChanged, ChaosEv
             /** It gave the ports back. */
             PLANE_DETACHED,
             /** It could not take them, or went away with them. */
-            PLANE_FAILED;
+            PLANE_FAILED,
+            /** Somebody else changed its ports, or one lost or got its link partner; the detail says what was done. */
+            PORTS_CHANGED,
+            /** It missed what others did meanwhile, and everything was read anew. */
+            RESYNCHRONISED;
 
             /** The word of the wire contract. */
             public String word() {

@@ -71,8 +71,48 @@ final class Bridge {
                 .map(record -> new Bridge(kernel, device, record));
     }
 
+    /** Whether it is there and both ports are in it, silent. */
+    Condition condition() throws NetlinkException {
+        var now = LinkRequests.find(kernel, device.index());
+        if (now.isEmpty()) {
+            return Condition.GONE;
+        }
+        boolean whole = isSilent(now.get());
+        for (var found : record.ports()) {
+            var port = LinkRequests.find(kernel, found.index());
+            if (port.isEmpty() || (port.get().master() != 0 && port.get().master() != device.index())) {
+                return Condition.TAKEN;
+            }
+            whole &= port.get().master() == device.index() && isSilent(port.get());
+        }
+        return whole ? Condition.WHOLE : Condition.BROKEN;
+    }
+
+    /** How a bridge may be found. */
+    enum Condition {
+        /** As it was made. */
+        WHOLE,
+        /** A port is out of it, or would speak. */
+        BROKEN,
+        /** A port is gone, or in somebody else's bridge. */
+        TAKEN,
+        /** Somebody removed it. */
+        GONE
+    }
+
+    private static boolean isSilent(Netdev device) {
+        return device.has(Netdev.NOARP)
+                && device.addressMode()
+                        .filter(mode -> mode != LinkRequests.ADDRESS_MODE_NONE)
+                        .isEmpty();
+    }
+
     BridgeRecord record() {
         return record;
+    }
+
+    int index() {
+        return device.index();
     }
 
     String name() {

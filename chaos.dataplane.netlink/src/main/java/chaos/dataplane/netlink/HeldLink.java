@@ -147,6 +147,52 @@ final class HeldLink {
         }
     }
 
+    /**
+     * Makes the bridge whole again after somebody else removed it, or took a port out of it or its silence away.
+     *
+     * @return what was found and done; empty where all is well
+     */
+    Optional<String> mend() throws NetlinkException {
+        if (bridge.isEmpty()) {
+            return Optional.empty();
+        }
+        var ours = bridge.get();
+        return switch (ours.condition()) {
+            case WHOLE -> Optional.empty();
+            case TAKEN -> Optional.of("a port is no longer in bridge " + ours.name() + "; nothing was changed");
+            case GONE -> {
+                bridge = Optional.of(Bridge.create(kernel, ours.record(), present()));
+                yield Optional.of("bridge " + ours.name() + " was removed by somebody else; it was made again");
+            }
+            case BROKEN -> {
+                ours.join(present());
+                yield Optional.of("somebody else changed bridge " + ours.name() + " or its ports; it was set up again");
+            }
+        };
+    }
+
+    private List<Netdev> present() throws NetlinkException {
+        var ports = new ArrayList<Netdev>();
+        for (var qdisc : qdiscs.values()) {
+            LinkRequests.find(kernel, qdisc.port().index()).ifPresent(ports::add);
+        }
+        return ports;
+    }
+
+    /** Which direction leaves by an interface. */
+    Optional<Direction> direction(int index) {
+        return qdiscs.entrySet().stream()
+                .filter(entry -> entry.getValue().port().index() == index)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Whether it holds this interface as port or bridge. */
+    boolean holds(int index) {
+        return direction(index).isPresent()
+                || bridge.filter(ours -> ours.index() == index).isPresent();
+    }
+
     List<Warning> warnings() {
         return List.copyOf(warnings);
     }

@@ -9,6 +9,7 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.impairment.Impairment;
@@ -18,6 +19,8 @@ import chaos.dataplane.netlink.rtnl.LinkRequests;
 import chaos.dataplane.netlink.rtnl.Netdev;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.dataplane.netlink.wire.Notices;
+import chaos.dataplane.netlink.wire.SocketNotices;
 import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.dataplane.netlink.wire.Transport;
 import java.time.Clock;
@@ -53,6 +56,8 @@ public final class NetlinkDataPlane implements DataPlane {
     private final Conversation kernel;
     private final KernelAbilities abilities;
     private final Clock clock;
+    private final Notices.Source notices;
+    private final WatchedLink watched;
     private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
     private Optional<HeldLink> held = Optional.empty();
     /** What was held when a port went away and came back, until it is held again. */
@@ -108,16 +113,28 @@ public final class NetlinkDataPlane implements DataPlane {
 
     /** A plane outside a framework. */
     public NetlinkDataPlane(NetlinkSettings settings, PlaneDescription description) {
-        this(settings, description, new SocketTransport(settings.namespace()), Clock.systemUTC());
+        this(
+                settings,
+                description,
+                new SocketTransport(settings.namespace()),
+                SocketNotices.of(settings.namespace(), SocketNotices.USUAL_BUFFER),
+                Clock.systemUTC());
     }
 
-    NetlinkDataPlane(NetlinkSettings settings, PlaneDescription description, Transport transport, Clock clock) {
+    NetlinkDataPlane(
+            NetlinkSettings settings,
+            PlaneDescription description,
+            Transport transport,
+            Notices.Source notices,
+            Clock clock) {
+        this.notices = notices;
         this.settings = settings;
         this.description = description;
         this.transport = transport;
         this.kernel = new Conversation(transport, settings.replyTimeout());
         this.abilities = new KernelAbilities(description, kernel, settings.replyTimeout());
         this.clock = clock;
+        this.watched = new WatchedLink(this, this::held, settings, kernel, transport);
     }
 
     @Override
@@ -172,10 +189,24 @@ public final class NetlinkDataPlane implements DataPlane {
         }
         abilities.requireUsable();
         var link = HeldLink.take(kernel, settings, clock);
-        held = Optional.of(link);
+        holdsNow(link);
         mtus.clear();
         LOG.info("link={} plane={} state=attached {}", settings.link(), description.name(), settings.ports());
         return new Attachment(link.warnings());
+    }
+
+    private void holdsNow(HeldLink link) {
+        held = Optional.of(link);
+        watched.begin();
+    }
+
+    @Override
+    public Watch watch(PlaneWatcher watcher) {
+        return watched.watch(notices, watcher);
+    }
+
+    private synchronized Optional<HeldLink> held() {
+        return held;
     }
 
     @Override
@@ -202,6 +233,7 @@ public final class NetlinkDataPlane implements DataPlane {
         } catch (DataPlaneException e) {
             LOG.error("link={} plane={} {}", settings.link(), description.name(), e.getMessage());
         }
+        watched.end();
         transport.close();
     }
 
@@ -274,7 +306,7 @@ public final class NetlinkDataPlane implements DataPlane {
         }
         var again = HeldLink.take(kernel, settings, clock);
         var before = lost.get();
-        held = Optional.of(again);
+        holdsNow(again);
         lost = Optional.empty();
         LOG.info("link={} plane={} state=attached-again {}", settings.link(), description.name(), settings.ports());
         for (var direction : Direction.values()) {

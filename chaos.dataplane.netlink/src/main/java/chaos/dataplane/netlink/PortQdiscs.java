@@ -41,6 +41,10 @@ final class PortQdiscs {
         this.tally = new Tally(Sample.of(port.sent()));
     }
 
+    Netdev port() {
+        return port;
+    }
+
     /** What was put on the port last. */
     QdiscTree programmed() {
         return programmed;

@@ -14,6 +14,8 @@ import chaos.api.dataplane.Layer;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.PlaneNotice;
+import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Refusal;
@@ -72,6 +74,7 @@ public final class FakePlane implements DataPlane {
     private volatile Trouble onRead = Trouble.NONE;
     private volatile boolean blind;
     private volatile Instant now = Instant.EPOCH;
+    private volatile Optional<PlaneWatcher> watcher = Optional.empty();
     private boolean attached;
 
     /** What goes wrong in a call, or what happens in it. */
@@ -178,6 +181,12 @@ public final class FakePlane implements DataPlane {
     /** Somebody else changes the state behind everybody's back. */
     public synchronized void tamper(Direction direction, Impairment with) {
         held.put(direction, with);
+    }
+
+    /** It sees something happen to its ports; nobody hears of it where nobody watches. */
+    public FakePlane notices(PlaneNotice.Kind kind, Optional<Direction> direction, String detail) {
+        watcher.ifPresent(listening -> listening.noticed(new PlaneNotice(kind, direction, detail)));
+        return this;
     }
 
     /** Packets are sent through it: they pass, or are lost where all are to be lost. */
@@ -341,6 +350,12 @@ public final class FakePlane implements DataPlane {
             var causes = new DropCauses(counted.drops(), 0, 0, 0);
             return new QdiscStats(direction, now, counted, 0, 0, causes, layers(held(direction)));
         }
+    }
+
+    @Override
+    public Watch watch(PlaneWatcher listening) {
+        watcher = Optional.of(listening);
+        return () -> watcher = Optional.empty();
     }
 
     private static List<Layer> layers(Impairment held) {

@@ -143,8 +143,10 @@ class RealPortsIT {
             daemon.api().put(Api.PORT1, Api.RATE).with(200);
             var matcher = ROOT_HANDLE.matcher(cable.qdiscs(1));
             assertTrue(matcher.find(), cable.qdiscs(1));
+            assertFalse(daemon.log().contains("diverged"), "its own changes are no drift: " + daemon.log());
             cable.tc(("qdisc change dev p1 root handle " + matcher.group(1) + " tbf rate 5mbit burst 32kb limit 100kb")
                     .split(" "));
+            daemon.logged("diverged direction=port1"); // before anybody asks
             assertDiverges(daemon, "/rate/bits_per_second");
 
             cable.tc("qdisc", "del", "dev", "p1", "root");
@@ -157,6 +159,15 @@ class RealPortsIT {
                             .with(200)
                             .as(OutcomeJson.class)
                             .divergences());
+        }
+    }
+
+    @Test
+    void bridgeDeletedByHand_isMadeAgainAndTold() throws Exception {
+        try (var daemon = start().run().ready()) {
+            cable.ip("link", "del", "chaos-default");
+            daemon.logged("bridge chaos-default was removed by somebody else; it was made again");
+            assertTrue(cable.bridges().contains("chaos-default"), cable.bridges());
         }
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
  * @param type what it is
  * @param flags how it is meant
  * @param sequence which request it belongs to
+ * @param sender the address of the socket whose request it is about; 0 for none
  * @param body what follows the header
  */
-public record Message(int type, int flags, int sequence, ByteBuffer body) {
+public record Message(int type, int flags, int sequence, int sender, ByteBuffer body) {
 
     /** This is a request. */
     public static final int REQUEST = 0x1;
@@ -45,6 +46,11 @@ public record Message(int type, int flags, int sequence, ByteBuffer body) {
     static final int NLMSG_DONE = 3;
     static final int NLMSG_MIN_TYPE = 16;
 
+    /** A message of no sender in particular. */
+    public Message(int type, int flags, int sequence, ByteBuffer body) {
+        this(type, flags, sequence, 0, body);
+    }
+
     /** A request; its sequence number comes when it is sent. */
     public static Message request(int type, int flags, AttributeWriter body) {
         return new Message(type, flags | REQUEST, 0, body.written());
@@ -65,7 +71,7 @@ public record Message(int type, int flags, int sequence, ByteBuffer body) {
             int start = out.position();
             int length = HEADER_BYTES + message.body.remaining();
             out.putInt(length).putShort((short) message.type).putShort((short) message.flags);
-            out.putInt(message.sequence).putInt(0).put(message.body.duplicate());
+            out.putInt(message.sequence).putInt(message.sender).put(message.body.duplicate());
             out.position(start + AttributeWriter.padded(length));
         }
         return out.flip();
@@ -76,7 +82,7 @@ public record Message(int type, int flags, int sequence, ByteBuffer body) {
      *
      * @throws NetlinkException if one reaches beyond its end
      */
-    static List<Message> decode(ByteBuffer datagram) throws NetlinkException {
+    public static List<Message> decode(ByteBuffer datagram) throws NetlinkException {
         var in = datagram.slice().order(ByteOrder.nativeOrder());
         var messages = new ArrayList<Message>();
         while (in.hasRemaining()) {
@@ -91,7 +97,11 @@ public record Message(int type, int flags, int sequence, ByteBuffer body) {
             }
             var body = in.slice(start + HEADER_BYTES, length - HEADER_BYTES).order(ByteOrder.nativeOrder());
             messages.add(new Message(
-                    in.getShort(start + 4) & 0xFFFF, in.getShort(start + 6) & 0xFFFF, in.getInt(start + 8), body));
+                    in.getShort(start + 4) & 0xFFFF,
+                    in.getShort(start + 6) & 0xFFFF,
+                    in.getInt(start + 8),
+                    in.getInt(start + 12),
+                    body));
             in.position(Math.min(in.limit(), start + AttributeWriter.padded(length)));
         }
         return messages;

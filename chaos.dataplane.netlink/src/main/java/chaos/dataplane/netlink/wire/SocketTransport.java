@@ -5,7 +5,9 @@ import chaos.linux.NetlinkSocket;
 import chaos.linux.NetworkNamespace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,21 +17,32 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A route netlink socket in one network namespace. The kernel does what it is asked inside {@code sendto}, and waits
+ * A netlink socket in one network namespace. The kernel does what it is asked inside {@code sendto}, and waits
  * there, deaf to signals, for as long as somebody else holds its configuration lock; so the socket belongs to a thread
  * of its own, and a caller waits for that thread only as long as it wants to. A socket that was late is closed and the
  * next exchange opens a new one: no answer to an old request can reach a new one.
  */
 public final class SocketTransport implements Transport {
 
+    private static final int ADDRESSES_KEPT = 4;
+
     private final NetworkNamespace namespace;
+    private final int protocol;
     private final ExecutorService worker;
     /** Empty while an exchange has it, and after one that was late. */
     private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
+    /** The addresses of its sockets: the last ones, because what the kernel tells of them may come late. */
+    private final Deque<Integer> addresses = new ConcurrentLinkedDeque<>();
 
-    /** A way into a network namespace; opens nothing yet. */
+    /** A way to interfaces and qdiscs in a network namespace; opens nothing yet. */
     public SocketTransport(NetworkNamespace namespace) {
+        this(namespace, NetlinkSocket.ROUTE);
+    }
+
+    /** A way into a network namespace for {@link NetlinkSocket#ROUTE} or another protocol; opens nothing yet. */
+    public SocketTransport(NetworkNamespace namespace, int protocol) {
         this.namespace = namespace;
+        this.protocol = protocol;
         this.worker = Executors.newSingleThreadExecutor(work -> {
             var thread = new Thread(work, "chaos netlink " + namespace);
             thread.setDaemon(true);
@@ -109,7 +122,20 @@ public final class SocketTransport implements Transport {
 
     private NetlinkSocket open() throws LinuxException {
         var socket = idle.getAndSet(null);
-        return socket != null ? socket : namespace.inside(() -> NetlinkSocket.open(NetlinkSocket.ROUTE));
+        if (socket != null) {
+            return socket;
+        }
+        var opened = namespace.inside(() -> NetlinkSocket.open(protocol));
+        addresses.addFirst(opened.portId());
+        while (addresses.size() > ADDRESSES_KEPT) {
+            addresses.pollLast();
+        }
+        return opened;
+    }
+
+    @Override
+    public boolean isSender(int address) {
+        return addresses.contains(address);
     }
 
     /** Gives the socket back, when the worker is done with it; later exchanges are refused. */

@@ -23,6 +23,11 @@ public interface Transport extends AutoCloseable {
     void exchange(ByteBuffer request, Taker taker, Duration timeout)
             throws TimeoutException, LinuxException, NetlinkException;
 
+    /** Whether this is the address of a socket that its requests were sent from. */
+    default boolean isSender(int address) {
+        return false;
+    }
+
     /** Gives back what it holds. */
     @Override
     default void close() {}

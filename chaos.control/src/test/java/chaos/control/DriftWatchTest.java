@@ -1,0 +1,114 @@
+package chaos.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.PlaneNotice.Kind;
+import chaos.api.link.Direction;
+import chaos.dataplane.tck.FakePlane;
+import chaos.dataplane.tck.FakePlane.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What others do to the ports becomes an event without anybody asking. */
+final class DriftWatchTest {
+
+    private static final Optional<Direction> PORT1 = Optional.of(Direction.PORT1);
+
+    private final Bench bench = Bench.started();
+    private final FakePlane plane = bench.plane("fake");
+
+    @BeforeEach
+    void attach() throws DataPlaneException {
+        bench.comes(plane, 100);
+        bench.apply(Direction.PORT1, Bench.LATENCY);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private List<String> heard() {
+        bench.timer().pass(Duration.ZERO);
+        return bench.events().subList(2, bench.events().size()); // attached and applied
+    }
+
+    @Test
+    void notice_ofAChangeIsADivergence() throws DataPlaneException {
+        plane.tamper(Direction.PORT1, Bench.RATE);
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(List.of("diverged port1"), heard());
+        assertFalse(bench.read(Direction.PORT1).isAsDesired());
+        assertEquals(1, heard().size(), "a read afterwards tells nothing new");
+    }
+
+    @Test
+    void notice_ofASecondChangeIsAnotherDivergence() {
+        plane.tamper(Direction.PORT1, Bench.RATE);
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(1, heard().size());
+        plane.tamper(Direction.PORT1, Bench.BOTH);
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(List.of("diverged port1", "diverged port1"), heard());
+    }
+
+    @Test
+    void notice_ofWhatIsStillDesiredTellsNothing() {
+        plane.notices(Kind.STATE, PORT1, "changed and changed back");
+        assertEquals(List.of(), heard());
+    }
+
+    @Test
+    void notice_ofThePortsIsAnEventAndAllIsRead() {
+        plane.tamper(Direction.PORT2, Bench.RATE);
+        plane.notices(Kind.PORTS, Optional.empty(), "bridge b was removed by somebody else; it was made again");
+        assertEquals(List.of("ports_changed fake", "diverged port2"), heard());
+        assertTrue(bench.details().contains("bridge b was removed by somebody else; it was made again"));
+    }
+
+    @Test
+    void notice_thatSomeWereMissedIsAnEventAndAllIsRead() {
+        plane.tamper(Direction.PORT1, Bench.RATE);
+        plane.notices(Kind.MISSED, Optional.empty(), "missed");
+        assertEquals(List.of("resynchronised fake", "diverged port1"), heard());
+    }
+
+    @Test
+    void notice_ofAPortThatWentAwayLetsGoAndOfItsReturnTakesItAgain() {
+        plane.onRead(Trouble.refusing(Reason.NO_SUCH_PORT, "interface fake1 went away"))
+                .onAttach(Trouble.refusing(Reason.NO_SUCH_PORT, "interface fake1 does not exist"));
+        plane.notices(Kind.PORTS, PORT1, "interface fake1 went away");
+        assertEquals(List.of("ports_changed fake", "plane_detached fake", "plane_failed fake"), heard());
+
+        plane.onRead(Trouble.NONE).onAttach(Trouble.NONE);
+        plane.notices(Kind.PORTS, PORT1, "interface fake1 is there again");
+        assertEquals("plane_attached fake", heard().get(3));
+        assertEquals(Bench.LATENCY, plane.held(Direction.PORT1), "with its state, and without waiting for a retry");
+    }
+
+    @Test
+    void notice_ofAPlaneThatIsNotLiveIsNotHeard() {
+        bench.comes(bench.plane("better"), 200);
+        int before = bench.events().size();
+        plane.notices(Kind.PORTS, Optional.empty(), "of no concern");
+        bench.timer().pass(Duration.ZERO);
+        assertEquals(before, bench.events().size());
+    }
+
+    @Test
+    void watch_endsWithThePlane() {
+        bench.goes(plane);
+        int before = bench.events().size();
+        plane.notices(Kind.STATE, PORT1, "too late");
+        bench.timer().pass(Duration.ZERO);
+        assertEquals(before, bench.events().size());
+    }
+}
