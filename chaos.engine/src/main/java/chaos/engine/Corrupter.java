@@ -1,0 +1,71 @@
+package chaos.engine;
+
+import chaos.api.impairment.Corruption;
+
+/** Which packets are corrupted, and in which bit. */
+abstract sealed class Corrupter {
+
+    /** No bit is flipped. */
+    static final int NO_BIT = -1;
+
+    private static final int BITS = 8;
+
+    /** The bit of the next packet that is flipped, or {@link #NO_BIT}, by 64 random bits. */
+    abstract int bit(long draw, int bytes);
+
+    static Corrupter none() {
+        return new OneOf(Chance.NEVER);
+    }
+
+    static Corrupter of(Corruption corruption) {
+        return corruption.match(new Corruption.Cases<>() {
+            @Override
+            public Corrupter share(Corruption.Share share) {
+                return new OneOf(new Chance(share.share(), share.correlation()));
+            }
+
+            @Override
+            public Corrupter bitErrors(Corruption.BitErrors errors) {
+                return new EachBit(errors.rate());
+            }
+        });
+    }
+
+    /** One random bit of a share of the packets. */
+    private static final class OneOf extends Corrupter {
+
+        private final Chance chance;
+
+        OneOf(Chance chance) {
+            this.chance = chance;
+        }
+
+        @Override
+        int bit(long draw, int bytes) {
+            if (chance.isNever() || !chance.happens(draw)) {
+                return NO_BIT;
+            }
+            return (int) ((RandomStream.lower(draw) * BITS * bytes) >>> 32);
+        }
+    }
+
+    /** Every bit on its own: the first that is flipped is geometrically far into the packet. */
+    private static final class EachBit extends Corrupter {
+
+        private static final double DOUBLE_UNIT = 0x1.0p-53;
+        private static final int DOUBLE_SHIFT = 11;
+
+        private final double logOfNone;
+
+        EachBit(double rate) {
+            this.logOfNone = StrictMath.log1p(-rate);
+        }
+
+        @Override
+        int bit(long draw, int bytes) {
+            double share = ((draw >>> DOUBLE_SHIFT) + 0.5) * DOUBLE_UNIT;
+            double first = StrictMath.log(share) / logOfNone;
+            return first < (double) BITS * bytes ? (int) first : NO_BIT;
+        }
+    }
+}
