@@ -1,10 +1,13 @@
 package chaos.dataplane.netlink;
 
 import chaos.api.dataplane.Capabilities;
+import chaos.api.dataplane.Capability;
+import chaos.api.dataplane.CorrelatedPart;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Missing;
 import chaos.api.dataplane.PlaneDescription;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Latency;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.NetlinkException;
@@ -15,13 +18,16 @@ import chaos.linux.NetworkNamespace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What this kernel lets the plane do: probed when first asked, and anew each time the plane is attached. */
 final class KernelAbilities {
+
+    /** The field that no read-back can show. */
+    static final String DISTRIBUTION = "/latency/distribution";
 
     /** The first question about a qdisc makes the kernel load its module, which a slow machine takes seconds for. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -40,14 +46,26 @@ final class KernelAbilities {
     synchronized Capabilities known() {
         // What was probed once is not asked for again; should the privilege go, the kernel's answers tell.
         var probe = probed.orElseGet(() -> isPrivileged() ? probeOrNothing() : KernelProbe.unprivileged());
+        boolean delays = probe.supported().contains(Capability.LATENCY);
         return new Capabilities(
                 plane,
                 probe.supported(),
-                List.of(),
-                Set.of(),
-                List.of(),
-                new TreeMap<>(Map.of("latency_max", Latency.MAX.toNanos())),
+                delays ? List.of(Distribution.Shape.values()) : List.of(),
+                // Its own correlations change the shares; a loss of two states keeps them.
+                probe.supported().contains(Capability.LOSS_GILBERT_ELLIOTT) ? Set.of(CorrelatedPart.LOSS) : Set.of(),
+                delays ? List.of(DISTRIBUTION) : List.of(),
+                limits(probe),
                 probe.missing());
+    }
+
+    private static SortedMap<String, Long> limits(KernelProbe probe) {
+        var limits = new TreeMap<String, Long>();
+        limits.put("latency_max", Latency.MAX.toNanos());
+        limits.put("jitter_max", Latency.MAX_JITTER.toNanos());
+        if (probe.aloneWhenDuplicating()) {
+            limits.put("netems_beside_a_duplicating_one", 0L);
+        }
+        return limits;
     }
 
     /** Looks anew. */
@@ -79,17 +97,19 @@ final class KernelAbilities {
             return new KernelProbe(
                     Set.of(),
                     List.of(new Missing(
-                            KernelProbe.KERNEL, "it could not be asked what it can do, try again: " + e.getMessage())));
+                            KernelProbe.KERNEL, "it could not be asked what it can do, try again: " + e.getMessage())),
+                    false);
         }
     }
 
     private KernelProbe probe() throws NetlinkException {
         try (var scratch = new SocketTransport(NetworkNamespace.scratch())) {
-            return KernelProbe.of(new Conversation(scratch, timeout.compareTo(PATIENCE) > 0 ? timeout : PATIENCE));
+            var patience = timeout.compareTo(PATIENCE) > 0 ? timeout : PATIENCE;
+            return KernelProbe.of(new Conversation(scratch, patience), true);
         } catch (NetlinkException e) {
             if (e.errno().filter(Errno.EPERM::equals).isPresent()) {
                 // Without CAP_SYS_ADMIN there is no scratch namespace; nothing is added to the loopback here either.
-                return KernelProbe.of(kernel);
+                return KernelProbe.of(kernel, false);
             }
             throw e;
         }

@@ -26,8 +26,9 @@ import java.util.Set;
  *
  * @param supported what it can do
  * @param missing what it would need to do more
+ * @param aloneWhenDuplicating see {@link NetemProbe}
  */
-record KernelProbe(Set<Capability> supported, List<Missing> missing) {
+record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean aloneWhenDuplicating) {
 
     static final String NET_ADMIN_REMEDY = "run the daemon as root, or give it CAP_NET_ADMIN (systemd:"
             + " AmbientCapabilities=CAP_NET_ADMIN) in the user namespace that owns its network namespace";
@@ -37,11 +38,13 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing) {
     static final String KERNEL = "an answer of the kernel";
 
     private static final int LOOPBACK = 1;
-    private static final Map<Capability, String> NEEDS = Map.of(
-            Capability.LATENCY, "netem",
-            Capability.LOSS_BERNOULLI, "netem",
-            Capability.RATE, "tbf",
-            Capability.QUEUE, "pfifo");
+    private static final String NETEM = "netem";
+    /** What does not need netem. */
+    private static final Map<Capability, String> NEEDS = Map.of(Capability.RATE, "tbf", Capability.QUEUE, "pfifo");
+    /** What netem does in newer kernels only. */
+    private static final Map<Capability, String> NEWER =
+            Map.of(Capability.SEED, "netem's seed", Capability.LATENCY, "netem's 64-bit latency");
+
     private static final Map<String, String> REMEDIES = Map.of(
             "netem",
             "load the module sch_netem (Debian: package linux-image-amd64; Fedora, RHEL: kernel-modules-extra), or"
@@ -49,7 +52,11 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing) {
             "tbf",
             "load the module sch_tbf, or boot a kernel with CONFIG_NET_SCH_TBF",
             "pfifo",
-            "boot a kernel with CONFIG_NET_SCH_FIFO");
+            "boot a kernel with CONFIG_NET_SCH_FIFO",
+            "netem's seed",
+            "boot Linux 6.6 or newer",
+            "netem's 64-bit latency",
+            "boot Linux 4.16 or newer");
 
     KernelProbe {
         supported = Set.copyOf(supported);
@@ -59,34 +66,46 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing) {
     /**
      * Asks the kernel.
      *
-     * @param kernel in a network namespace whose loopback interface nobody shapes; a scratch one where possible
+     * @param kernel in a network namespace whose loopback interface nobody shapes
+     * @param scratch whether that namespace is nobody's, so that something may be added for a moment
      */
-    static KernelProbe of(Conversation kernel) throws NetlinkException {
+    static KernelProbe of(Conversation kernel, boolean scratch) throws NetlinkException {
         var supported = EnumSet.noneOf(Capability.class);
         var missing = new ArrayList<Missing>();
-        for (var kind : List.of("tbf", "pfifo", "netem")) {
-            if (knows(kernel, kind)) {
-                NEEDS.forEach((capability, needed) -> {
-                    if (needed.equals(kind)) {
-                        supported.add(capability);
-                    }
-                });
-            } else {
+        for (var kind : List.of("tbf", "pfifo", NETEM)) {
+            if (!knows(kernel, kind)) {
                 missing.add(new Missing(kind, REMEDIES.get(kind)));
             }
         }
-        return new KernelProbe(supported, missing);
+        NEEDS.forEach((capability, kind) -> {
+            if (missing.stream().noneMatch(item -> item.what().equals(kind))) {
+                supported.add(capability);
+            }
+        });
+        if (missing.stream().anyMatch(item -> item.what().equals(NETEM))) {
+            return new KernelProbe(supported, missing, false);
+        }
+        var netem = scratch ? NetemProbe.of(kernel) : NetemProbe.withoutScratch();
+        supported.addAll(netem.supported());
+        NEWER.forEach((capability, what) -> {
+            if (!netem.supported().contains(capability)) {
+                missing.add(new Missing(what, REMEDIES.get(what)));
+            }
+        });
+        return new KernelProbe(supported, missing, netem.aloneWhenDuplicating());
     }
 
     /** Nothing can be done without the privilege. */
     static KernelProbe unprivileged() {
-        return new KernelProbe(Set.of(), List.of(new Missing(LinuxCapability.NET_ADMIN.title(), NET_ADMIN_REMEDY)));
+        return new KernelProbe(
+                Set.of(), List.of(new Missing(LinuxCapability.NET_ADMIN.title(), NET_ADMIN_REMEDY)), false);
     }
 
     /** What is missing that a capability needs. */
     static Optional<Missing> missingFor(Capability capability, List<Missing> missing) {
         return missing.stream()
-                .filter(item -> item.what().equals(NEEDS.get(capability))
+                .filter(item -> item.what().equals(NEEDS.getOrDefault(capability, NETEM))
+                        || item.what().equals(NEWER.get(capability))
                         || item.what().equals(LinuxCapability.NET_ADMIN.title())
                         || item.what().equals(KERNEL))
                 .findFirst();

@@ -4,91 +4,158 @@ import chaos.api.dataplane.Capabilities;
 import chaos.api.dataplane.Capability;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.Refusal;
-import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Corruption;
 import chaos.api.impairment.Defaults;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
 import chaos.api.impairment.Ordering;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
+import chaos.api.unit.Correlation;
+import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.Psched;
 import chaos.dataplane.netlink.qdisc.Tbf;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the plane would do for an impairment, on a port of one MTU and a kernel of known abilities. */
 final class NetlinkPlans {
 
     private static final long MAX_U32 = 0xFFFF_FFFFL;
-    private static final double LONG_BURST_SECONDS = 0.01;
-    private static final String LATER = "the netlink plane does not program this yet; leave it out";
+    private static final String PACKET_PLANE = "choose the packet plane (chaos use packet), which can";
 
     private final Capabilities capabilities;
+    private final LatencyTables tables;
     private final int mtu;
     private final List<Refusal> refusals = new ArrayList<>();
 
-    private NetlinkPlans(Capabilities capabilities, int mtu) {
+    private NetlinkPlans(Capabilities capabilities, LatencyTables tables, int mtu) {
         this.capabilities = capabilities;
+        this.tables = tables;
         this.mtu = mtu;
     }
 
     static Plan plan(Impairment asked, Capabilities capabilities, int mtu) {
-        var plans = new NetlinkPlans(capabilities, mtu);
+        return plan(asked, capabilities, LatencyTables.SHAPES, mtu);
+    }
+
+    static Plan plan(Impairment asked, Capabilities capabilities, LatencyTables tables, int mtu) {
+        var plans = new NetlinkPlans(capabilities, tables, mtu);
         plans.refuseUnsupported(asked);
-        var canonical = Defaults.fill(asked, mtu);
+        var canonical = Defaults.fill(NetemMapper.canonical(asked), mtu);
         plans.refuseOutOfRange(canonical);
         if (!plans.refusals.isEmpty()) {
             return Plan.refused(asked, plans.refusals);
         }
-        return new Plan(canonical, QdiscTree.of(canonical).layers(), warnings(asked, canonical), List.of());
+        return new Plan(
+                canonical,
+                QdiscTree.of(canonical, tables).layers(),
+                PlanWarnings.of(asked, canonical, tables, mtu),
+                List.of());
     }
 
     private void refuseUnsupported(Impairment asked) {
         asked.latency().ifPresent(this::latency);
         asked.loss().ifPresent(this::loss);
-        asked.duplication().ifPresent(value -> later("/duplication"));
-        asked.reordering().ifPresent(value -> later("/reordering"));
-        asked.corruption().ifPresent(value -> later("/corruption"));
+        asked.duplication().ifPresent(value -> {
+            need(Capability.DUPLICATION, "/duplication");
+            uncorrelated("/duplication", value.correlation());
+        });
+        asked.reordering().ifPresent(value -> {
+            need(Capability.REORDERING, "/reordering");
+            uncorrelated("/reordering", value.correlation());
+        });
+        asked.corruption().ifPresent(this::corruption);
         asked.rate().ifPresent(value -> need(Capability.RATE, "/rate"));
         asked.queue().ifPresent(value -> need(Capability.QUEUE, "/queue"));
-        asked.seed().ifPresent(value -> later("/seed"));
-        if (asked.ordering() == Ordering.PRESERVE) {
-            later("/ordering");
+        asked.seed().ifPresent(value -> need(Capability.SEED, "/seed"));
+        if (asked.ordering() == Ordering.PRESERVE && NetemMapper.isNeeded(asked)) {
+            need(Capability.ORDERING_PRESERVE, "/ordering");
         }
     }
 
     private void latency(Latency latency) {
-        if (latency instanceof Latency.Constant) {
-            need(Capability.LATENCY, "/latency");
-        } else {
-            later("/latency/jitter");
+        need(Capability.LATENCY, "/latency");
+        if (latency instanceof Latency.Stochastic stochastic
+                && capabilities.supports(Capability.LATENCY)
+                && !isKnown(stochastic.distribution())) {
+            notSupported(
+                    KernelAbilities.DISTRIBUTION,
+                    "there is no table of that name; take one of "
+                            + capabilities.distributions().stream()
+                                    .map(Distribution::kind)
+                                    .distinct()
+                                    .toList());
         }
+    }
+
+    private boolean isKnown(Distribution distribution) {
+        return capabilities.distributions().contains(distribution)
+                && tables.find(distribution).isPresent();
     }
 
     private void loss(LossModel model) {
-        if (!(model instanceof LossModel.Bernoulli bernoulli)) {
-            later("/loss/model");
-        } else if (!bernoulli.correlation().isNone()) {
-            later("/loss/correlation");
-        } else {
-            need(Capability.LOSS_BERNOULLI, "/loss");
+        model.match(new LossModel.Cases<Boolean>() {
+            @Override
+            public Boolean bernoulli(LossModel.Bernoulli bernoulli) {
+                if (!bernoulli.correlation().isNone()) {
+                    need(Capability.LOSS_GILBERT_ELLIOTT, "/loss/correlation");
+                }
+                NetemMapper.problem(bernoulli).ifPresent(problem -> notSupported("/loss/correlation", problem));
+                return need(Capability.LOSS_BERNOULLI, "/loss");
+            }
+
+            @Override
+            public Boolean gilbertElliott(LossModel.GilbertElliott two) {
+                return need(Capability.LOSS_GILBERT_ELLIOTT, "/loss/model");
+            }
+
+            @Override
+            public Boolean fourState(LossModel.FourState four) {
+                return need(Capability.LOSS_FOUR_STATE, "/loss/model");
+            }
+        });
+    }
+
+    private void corruption(Corruption corruption) {
+        corruption.match(new Corruption.Cases<Boolean>() {
+            @Override
+            public Boolean share(Corruption.Share share) {
+                uncorrelated("/corruption", share.correlation());
+                return need(Capability.CORRUPTION, "/corruption");
+            }
+
+            @Override
+            public Boolean bitErrors(Corruption.BitErrors errors) {
+                notSupported("/corruption/ber", "netem flips one bit of a share of the packets; " + PACKET_PLANE);
+                return false;
+            }
+        });
+    }
+
+    private void uncorrelated(String part, Correlation correlation) {
+        if (!correlation.isNone()) {
+            notSupported(
+                    part + "/correlation",
+                    "netem's correlation changes the share (25 % at 0.5 becomes 7.2 %); leave it out, or "
+                            + PACKET_PLANE);
         }
     }
 
-    private void later(String field) {
-        refusals.add(new Refusal(field, Refusal.Cause.NOT_SUPPORTED, LATER));
+    private void notSupported(String field, String detail) {
+        refusals.add(new Refusal(field, Refusal.Cause.NOT_SUPPORTED, detail));
     }
 
-    private void need(Capability capability, String field) {
+    private boolean need(Capability capability, String field) {
         if (!capabilities.supports(capability)) {
             String detail = KernelProbe.missingFor(capability, capabilities.missing())
                     .map(missing -> missing.what() + " is missing: " + missing.remedy())
-                    .orElse("this kernel cannot do it");
-            refusals.add(new Refusal(field, Refusal.Cause.NOT_SUPPORTED, detail));
+                    .orElse("this kernel cannot do it; leave it out, or " + PACKET_PLANE);
+            notSupported(field, detail);
         }
+        return capabilities.supports(capability);
     }
 
     private void refuseOutOfRange(Impairment canonical) {
@@ -133,31 +200,5 @@ final class NetlinkPlans {
 
     private void outOfRange(String field, String detail) {
         refusals.add(new Refusal(field, Refusal.Cause.OUT_OF_RANGE, detail));
-    }
-
-    private static List<Warning> warnings(Impairment asked, Impairment canonical) {
-        var warnings = new ArrayList<Warning>();
-        asked.rate().flatMap(NetlinkPlans::longBurst).ifPresent(warnings::add);
-        var latency = canonical.latency().map(Latency::mean).orElse(Duration.ZERO);
-        long wanted = EmulatorLimit.wanted(latency, canonical.rate().map(RateLimit::rate), Optional.empty());
-        if (wanted > EmulatorLimit.MAX) {
-            warnings.add(Warning.about(
-                    "/latency",
-                    "emulator_limit",
-                    "netem will hold at most " + EmulatorLimit.MAX + " packets; 1 Gbit/s of smallest frames for this"
-                            + " long would be " + wanted + ", and what is above is dropped"));
-        }
-        return warnings;
-    }
-
-    /** Data at line rate for long fools whoever measures the link; a default burst never is. */
-    private static Optional<Warning> longBurst(RateLimit rate) {
-        return rate.burst()
-                .map(burst -> (double) burst.bytes() / rate.rate().bytesPerSecond())
-                .filter(seconds -> seconds > LONG_BURST_SECONDS)
-                .map(seconds -> Warning.about(
-                        "/rate/burst_bytes",
-                        "long_burst",
-                        String.format("a burst of %.0f ms of the rate leaves at line rate", seconds * 1e3)));
     }
 }

@@ -52,24 +52,25 @@ final class PortQdiscs {
 
     /** Makes a tree the whole of what is on the port. */
     Transition hold(QdiscTree target) throws NetlinkException, DataPlaneException {
-        if (canBeChangedUnseen(target) && changeUnseen(target)) {
-            programmed = target;
-            return Transition.IN_PLACE;
-        }
+        var transition = canBeChangedUnseen(target) && changeUnseen(target) ? Transition.IN_PLACE : seen(target);
+        programmed = target.withoutSeed();
+        return transition;
+    }
+
+    private Transition seen(QdiscTree target) throws NetlinkException, DataPlaneException {
         var trouble = Trouble.at(target.nodes().isEmpty() ? "clear" : "apply", direction);
         var observed = look(trouble);
         if (observed.foreignRoot().isPresent()) {
             throw foreign(trouble, port, observed.foreignRoot().get());
         }
         var before = observed.ours();
-        if (before.isPresent() && isHeld(before.get(), target)) {
-            programmed = target;
+        // What no read-back shows is sent again: it may be another by now.
+        if (before.isPresent() && isHeld(before.get(), target) && !target.tellsMoreThanIsShown()) {
             return Transition.NONE;
         }
         boolean inPlace =
                 before.isPresent() && (target.hasLayersOf(before.get()) || target.addsQueueUnderNetem(before.get()));
         program(inPlace ? change(target, before.get()) : rebuild(target, observed));
-        programmed = target;
         if (!inPlace) {
             tally.treeIsNew();
         }
@@ -155,7 +156,9 @@ final class PortQdiscs {
     private void rollBack(NetlinkException cause) {
         try {
             var now = ObservedTree.of(QdiscRequests.list(kernel), port.index());
-            if (now.foreignRoot().isEmpty()) {
+            if (now.ours().filter(programmed::hasLayersOf).isPresent()) {
+                kernel.perform(change(programmed, programmed));
+            } else if (now.foreignRoot().isEmpty()) {
                 kernel.perform(rebuild(programmed, now));
                 tally.treeIsNew();
             }

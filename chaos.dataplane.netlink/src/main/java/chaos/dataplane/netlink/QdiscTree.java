@@ -14,7 +14,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The layers that hold an impairment on one port, from the root down. No layer that nobody asked for: it would cost
@@ -55,8 +54,13 @@ record QdiscTree(List<Node> nodes) {
         }
     }
 
-    /** The tree for an impairment that is complete: with a rate it has a burst and a queue. */
+    /** The tree for an impairment without tables of somebody's own. */
     static QdiscTree of(Impairment impairment) {
+        return of(impairment, LatencyTables.SHAPES);
+    }
+
+    /** The tree for an impairment that is canonical and complete: with a rate it has a burst and a queue. */
+    static QdiscTree of(Impairment impairment, LatencyTables tables) {
         var queue = impairment.queue().map(limit -> fifo(limit, impairment));
         var layers = new ArrayList<QdiscOptions>();
         impairment.rate().ifPresent(rate -> {
@@ -67,7 +71,7 @@ record QdiscTree(List<Node> nodes) {
                     rate.rate().bytesPerSecond(), rate.burst().orElseThrow().bytes(), limit, framing));
         });
         if (NetemMapper.isNeeded(impairment)) {
-            layers.add(NetemMapper.toNetem(impairment, emulatorLimit(impairment, queue)));
+            layers.add(NetemMapper.toNetem(impairment, EmulatorLimit.packets(impairment, queue), tables::find));
         }
         queue.ifPresent(layers::add);
         return stack(layers);
@@ -106,14 +110,23 @@ record QdiscTree(List<Node> nodes) {
                 .longValueExact();
     }
 
-    private static long emulatorLimit(Impairment impairment, Optional<Fifo> queue) {
-        var latency = impairment.latency().map(value -> value.mean()).orElse(Duration.ZERO);
-        return EmulatorLimit.packets(latency, impairment.rate().map(rate -> rate.rate()), queue);
-    }
-
     /** Whether it may lose packets on purpose. */
     boolean loses() {
         return nodes.stream().anyMatch(node -> node.options() instanceof Netem netem && netem.loses());
+    }
+
+    /** Whether the kernel cannot show all that it is told, or is told to start something. */
+    boolean tellsMoreThanIsShown() {
+        return nodes.stream().anyMatch(node -> node.options().tellsMoreThanIsShown());
+    }
+
+    /** What stays of it: sent again it restarts no random numbers. */
+    QdiscTree withoutSeed() {
+        return new QdiscTree(nodes.stream()
+                .map(node -> node.options() instanceof Netem netem
+                        ? new Node(node.handle(), node.parent(), netem.withoutSeed())
+                        : node)
+                .toList());
     }
 
     /** Whether it has the same layers as another, whatever their numbers. */

@@ -4,6 +4,7 @@ import chaos.api.dataplane.Layer;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.unit.BitRate;
@@ -11,6 +12,7 @@ import chaos.api.unit.ByteCount;
 import chaos.dataplane.netlink.qdisc.Fifo;
 import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.NetemMapper;
+import chaos.dataplane.netlink.qdisc.NetemReading;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.rtnl.Qdisc;
@@ -36,6 +38,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
     private final List<Warning> warnings = new ArrayList<>();
     private Impairment read = Impairment.NONE;
     private boolean rateIsTheHints;
+    private boolean hasNetem;
 
     private TreeReading(Impairment hint) {
         this.hint = hint;
@@ -54,7 +57,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
             reading.take(found);
             layers.add(layer(found));
         }
-        return new ReadBack(reading.read, at, layers, List.of(), reading.warnings);
+        return new ReadBack(reading.whole(), at, layers, reading.unverifiable(), reading.warnings);
     }
 
     private static Layer layer(ObservedTree.Found found) {
@@ -62,6 +65,22 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         var numbers = found.options().map(QdiscOptions::numbers).orElseGet(java.util.TreeMap::new);
         return new Layer(
                 found.qdisc().kind(), place.handle().toString(), place.parent().toString(), numbers);
+    }
+
+    /** An order and a seed need netem only where it is asked for; without it they are kept by themselves. */
+    private Impairment whole() {
+        if (hasNetem || NetemMapper.isNeeded(hint)) {
+            return read;
+        }
+        var ordered = read.withOrdering(hint.ordering());
+        return hint.seed().map(ordered::withSeed).orElse(ordered);
+    }
+
+    /** The kernel never shows the table of a distribution. */
+    private List<String> unverifiable() {
+        return read.latency().filter(Latency.Stochastic.class::isInstance).isPresent()
+                ? List.of(KernelAbilities.DISTRIBUTION)
+                : List.of();
     }
 
     private void take(ObservedTree.Found found) {
@@ -106,9 +125,11 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
 
     @Override
     public Impairment netem(Netem netem) {
-        var reading = NetemMapper.toImpairment(netem);
+        hasNetem = true;
+        var wanted = expected(netem.kind()).map(Netem.class::cast);
+        var reading = NetemReading.of(netem, hint, wanted);
         warnings.addAll(reading.warnings());
-        expected(netem.kind()).map(Netem.class::cast).ifPresent(wanted -> compareLimit(netem, wanted));
+        wanted.ifPresent(told -> compareLimit(netem, told));
         var rate = read.rate();
         return rate.map(reading.impairment()::withRate).orElse(reading.impairment());
     }

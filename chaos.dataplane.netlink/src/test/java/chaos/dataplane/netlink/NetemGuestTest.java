@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.dataplane.Capability;
+import chaos.api.dataplane.CorrelatedPart;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.Transition;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
@@ -17,6 +19,8 @@ import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -66,10 +70,22 @@ class NetemGuestTest {
     }
 
     @Test
-    void capabilities_areAllOfThisVersion() {
-        assertEquals(
-                Set.of(Capability.LATENCY, Capability.LOSS_BERNOULLI, Capability.RATE, Capability.QUEUE),
-                plane.capabilities().supported());
+    void capabilities_areWhatThisKernelShowsAgain() {
+        var expected = EnumSet.complementOf(EnumSet.of(Capability.CORRUPTION_BER));
+        if (isBefore(6, 6)) {
+            expected.remove(Capability.SEED);
+        }
+        var capabilities = plane.capabilities();
+        assertEquals(expected, capabilities.supported());
+        assertEquals(List.of(Distribution.Shape.values()), capabilities.distributions());
+        assertEquals(Set.of(CorrelatedPart.LOSS), capabilities.correlations());
+        assertEquals(List.of("/latency/distribution"), capabilities.unverifiable());
+    }
+
+    private static boolean isBefore(int major, int minor) {
+        var release = System.getProperty("os.version").split("\\.", -1);
+        int here = Integer.parseInt(release[0]);
+        return here < major || (here == major && Integer.parseInt(release[1]) < minor);
     }
 
     @Test

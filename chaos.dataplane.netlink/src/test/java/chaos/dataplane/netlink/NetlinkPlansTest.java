@@ -18,7 +18,6 @@ import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
-import chaos.api.impairment.Ordering;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.impairment.Reordering;
@@ -28,11 +27,13 @@ import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class NetlinkPlansTest {
         return new Capabilities(
                 new PlaneDescription(new PlaneName("netlink"), "test", true),
                 supported,
-                List.of(),
+                supported.contains(Capability.LATENCY) ? List.of(Distribution.Shape.values()) : List.of(),
                 Set.of(),
                 List.of(),
                 new TreeMap<>(),
@@ -60,7 +61,7 @@ class NetlinkPlansTest {
     }
 
     private static Plan plan(Impairment impairment) {
-        var all = Set.of(Capability.LATENCY, Capability.LOSS_BERNOULLI, Capability.RATE, Capability.QUEUE);
+        var all = EnumSet.complementOf(EnumSet.of(Capability.CORRUPTION_BER, Capability.SEED));
         return NetlinkPlans.plan(impairment, kernel(all), 1500);
     }
 
@@ -70,32 +71,29 @@ class NetlinkPlansTest {
     }
 
     private static Stream<Arguments> unsupported() {
-        var stochastic = new Latency.Stochastic(
-                Duration.ofMillis(40), Duration.ofMillis(5), Distribution.Shape.NORMAL, Correlation.NONE);
+        var tiny = new LossModel.Bernoulli(new Probability(1), CORRELATED);
+        var coarse = new LossModel.Bernoulli(new Probability(401), CORRELATED);
+        var total = new LossModel.Bernoulli(Probability.ALWAYS, CORRELATED);
         return Stream.of(
-                arguments(NONE.withLatency(stochastic), "/latency/jitter", Cause.NOT_SUPPORTED),
-                arguments(
-                        NONE.withLoss(new LossModel.Bernoulli(HALF, CORRELATED)),
-                        "/loss/correlation",
-                        Cause.NOT_SUPPORTED),
-                arguments(
-                        NONE.withLoss(new LossModel.GilbertElliott(HALF, HALF, HALF, HALF)),
-                        "/loss/model",
-                        Cause.NOT_SUPPORTED),
-                arguments(
-                        NONE.withDuplication(new Duplication(HALF, Correlation.NONE)),
-                        "/duplication",
-                        Cause.NOT_SUPPORTED),
-                arguments(
-                        LATENCY.withReordering(new Reordering(HALF, Correlation.NONE, 1)),
-                        "/reordering",
-                        Cause.NOT_SUPPORTED),
-                arguments(
-                        NONE.withCorruption(new Corruption.Share(HALF, Correlation.NONE)),
-                        "/corruption",
-                        Cause.NOT_SUPPORTED),
-                arguments(LATENCY.withOrdering(Ordering.PRESERVE), "/ordering", Cause.NOT_SUPPORTED),
-                arguments(LATENCY.withSeed(new Seed(42)), "/seed", Cause.NOT_SUPPORTED));
+                        arguments(
+                                NONE.withLatency(stochastic(40, 5, new Distribution.Table("mine"))),
+                                "/latency/distribution"),
+                        arguments(NONE.withLoss(tiny), "/loss/correlation"),
+                        arguments(NONE.withLoss(coarse), "/loss/correlation"),
+                        arguments(NONE.withLoss(total), "/loss/correlation"),
+                        arguments(NONE.withDuplication(new Duplication(HALF, CORRELATED)), "/duplication/correlation"),
+                        arguments(
+                                LATENCY.withReordering(new Reordering(HALF, CORRELATED, 1)), "/reordering/correlation"),
+                        arguments(
+                                NONE.withCorruption(new Corruption.Share(HALF, CORRELATED)), "/corruption/correlation"),
+                        arguments(NONE.withCorruption(new Corruption.BitErrors(1e-7)), "/corruption/ber"),
+                        arguments(LATENCY.withSeed(new Seed(42)), "/seed"))
+                .map(row -> arguments(row.get()[0], row.get()[1], Cause.NOT_SUPPORTED));
+    }
+
+    private static Latency stochastic(int mean, int jitter, Distribution distribution) {
+        return new Latency.Stochastic(
+                Duration.ofMillis(mean), Duration.ofMillis(jitter), distribution, Correlation.NONE);
     }
 
     private static Stream<Arguments> outOfRange() {
@@ -159,20 +157,83 @@ class NetlinkPlansTest {
         assertTrue(NetlinkPlans.plan(NONE.withRate(TEN), lacking, 1500).isHoldable());
     }
 
-    @Test
-    void plan_warnsOfABurstThatIsLong() {
-        var warnings =
-                plan(NONE.withRate(TEN.withBurst(new ByteCount(125_000)))).warnings();
-        assertEquals("/rate/burst_bytes", warnings.get(0).field().orElseThrow());
+    /** Each row: what is asked for, and each warning by its field and reason. */
+    static Stream<Arguments> warnings() {
+        return Stream.concat(warningsOfNumbers(), warningsOfShapes());
+    }
+
+    private static Stream<Arguments> warningsOfNumbers() {
+        return Stream.of(
+                arguments(NONE.withRate(TEN), ""),
+                arguments(NONE.withRate(TEN.withBurst(new ByteCount(125_000))), "/rate/burst_bytes long_burst"),
+                arguments(
+                        NONE.withRate(TEN.withBurst(new ByteCount(3044))).withQueue(new QueueLimit.Packets(2)),
+                        "/queue/limit_packets queue_below_burst"),
+                arguments(
+                        NONE.withRate(TEN.withBurst(new ByteCount(12_500)))
+                                .withQueue(new QueueLimit.Time(Duration.ofMillis(9))),
+                        "/queue/limit_time queue_below_burst"),
+                arguments(NONE.withLatency(new Latency.Constant(Duration.ofMinutes(1))), "/latency emulator_limit"),
+                arguments(LATENCY.withReordering(reordering(100, 1)), "/reordering/pct gap_cannot_act"),
+                arguments(LATENCY.withReordering(reordering(100, 5)), ""),
+                arguments(LATENCY.withReordering(reordering(50, 1L << 28)), "/reordering/gap gap_cannot_act"),
+                arguments(
+                        LATENCY.withReordering(reordering(50, 2)).withRate(RateLimit.of(BitRate.parse("300kbit"))),
+                        "/reordering latency_below_packet_gap"));
+    }
+
+    private static Stream<Arguments> warningsOfShapes() {
+        return Stream.of(
+                arguments(stochasticOf(40, 40, Distribution.Shape.UNIFORM), ""),
+                arguments(stochasticOf(39, 40, Distribution.Shape.UNIFORM), "/latency/jitter latency_below_jitter"),
+                arguments(stochasticOf(40, 10, Distribution.Shape.NORMAL), ""),
+                arguments(stochasticOf(40, 20, Distribution.Shape.NORMAL), "/latency/jitter latency_below_jitter"),
+                arguments(stochasticOf(40, 5, Distribution.Shape.PARETO), "/latency/distribution pareto_clip"),
+                arguments(
+                        stochasticOf(40, 5, Distribution.Shape.PARETONORMAL),
+                        "/latency/distribution paretonormal_clip"),
+                arguments(
+                        stochasticOf(40, 5, Distribution.Shape.EXPONENTIAL), "/latency/distribution exponential_clip"),
+                arguments(
+                        NONE.withLatency(new Latency.Stochastic(
+                                Duration.ofMillis(40), Duration.ofMillis(5), Distribution.Shape.UNIFORM, CORRELATED)),
+                        "/latency/correlation no_effect"));
+    }
+
+    private static Impairment stochasticOf(int mean, int jitter, Distribution distribution) {
+        return NONE.withLatency(stochastic(mean, jitter, distribution));
+    }
+
+    private static Reordering reordering(double percent, long gap) {
+        return new Reordering(Probability.ofPercent(percent), Correlation.NONE, gap);
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("warnings")
+    void plan_warns(Impairment impairment, String warnings) {
+        var plan = plan(impairment);
+        assertTrue(plan.isHoldable(), () -> plan.refusals().toString());
         assertEquals(
-                "a burst of 100 ms of the rate leaves at line rate",
-                warnings.get(0).detail());
+                warnings,
+                plan.warnings().stream()
+                        .map(warning -> warning.field().orElseThrow() + " " + warning.reason())
+                        .collect(Collectors.joining(", ")));
     }
 
     @Test
-    void plan_warnsWhereNetemCannotHoldWhatArrives() {
-        var warnings = plan(NONE.withLatency(new Latency.Constant(Duration.ofMinutes(1))))
-                .warnings();
-        assertEquals("emulator_limit", warnings.get(0).reason());
+    void plan_refusesWithTheNameOfThePlaneThatCan() {
+        var refusal = plan(NONE.withCorruption(new Corruption.Share(HALF, CORRELATED)))
+                .refusals()
+                .get(0);
+        assertTrue(refusal.detail().contains("packet plane"), refusal.detail());
+    }
+
+    @Test
+    void plan_takesOffThePartThatWouldOverflow() {
+        var four = new LossModel.FourState(HALF, HALF, HALF, HALF, HALF);
+        var held = (LossModel.FourState)
+                plan(NONE.withLoss(four)).canonical().loss().orElseThrow();
+        assertEquals(Probability.ONE, held.p13().scaled() + held.p14().scaled());
+        assertEquals(Probability.ONE, held.p31().scaled() + held.p32().scaled());
     }
 }

@@ -10,16 +10,21 @@ import chaos.api.dataplane.DropCauses;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.Transition;
 import chaos.api.impairment.Defaults;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
+import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
 import chaos.api.unit.BitRate;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import chaos.dataplane.netlink.FakePort.Shown;
+import chaos.dataplane.netlink.qdisc.Netem;
+import chaos.dataplane.netlink.qdisc.QdiscCodec;
+import chaos.dataplane.netlink.wire.AttributeReader;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.Message;
 import chaos.dataplane.netlink.wire.NetlinkException;
@@ -29,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is sent for each transition, and what becomes of it when the kernel says no, or nothing. */
@@ -47,6 +53,8 @@ class PortQdiscsTest {
     private static final Impairment SLOW = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(40)));
     private static final QdiscTree LATENCY = tree(SLOW);
     private static final QdiscTree LATENCY_AND_QUEUE = tree(SLOW.withQueue(new QueueLimit.Packets(50)));
+    private static final QdiscTree JITTER = tree(Impairment.NONE.withLatency(new Latency.Stochastic(
+            Duration.ofMillis(40), Duration.ofMillis(5), Distribution.Shape.NORMAL, Correlation.NONE)));
     private static final QdiscTree LOSS =
             tree(SLOW.withLoss(new LossModel.Bernoulli(Probability.ofPercent(1), Correlation.NONE))
                     .withRate(RateLimit.of(BitRate.parse("10mbit"))));
@@ -231,6 +239,44 @@ class PortQdiscsTest {
         kernelShows(withoutQueue);
         kernel.thenSuccess();
         assertEquals(Transition.REBUILT, hold(FASTER));
+    }
+
+    @Test
+    void hold_sendsAgainWhatNoReadBackShows() throws NetlinkException, DataPlaneException {
+        kernelShows(JITTER);
+        kernel.thenSuccess();
+        assertEquals(Transition.IN_PLACE, hold(JITTER));
+        assertEquals(List.of("38", sent(NEW, CHANGE_FLAGS, "c4b:")), heard());
+    }
+
+    @Test
+    void hold_putsBackInPlaceWhatWasThereButNotItsSeed() throws NetlinkException, DataPlaneException {
+        kernelShows(QdiscTree.EMPTY);
+        kernel.thenSuccess();
+        hold(tree(SLOW.withSeed(new Seed(7))));
+        assertEquals(OptionalLong.of(7), seedOfLast());
+        kernelShows(LATENCY);
+        kernelShows(LATENCY);
+        kernel.then(asked -> FakePort.refusal(asked, 1, 22));
+        kernelShows(LATENCY);
+        kernel.thenSuccess();
+        // its losses are told from drops, so it is not changed unseen; the queue below is what fails
+        var lossy = SLOW.withLoss(new LossModel.Bernoulli(Probability.ofPercent(1), Correlation.NONE));
+        qdiscs.read(Impairment.NONE);
+        assertThrows(NetlinkException.class, () -> hold(tree(lossy.withQueue(new QueueLimit.Packets(5)))));
+        var last = heard();
+        assertEquals(sent(NEW, CHANGE_FLAGS, "c4b:"), last.get(last.size() - 1));
+        assertEquals(OptionalLong.empty(), seedOfLast());
+    }
+
+    /** The seed in the message that was sent last, which is about netem. */
+    private OptionalLong seedOfLast() throws NetlinkException {
+        var exchanges = kernel.heard();
+        var body = exchanges.get(exchanges.size() - 1).get(0).body();
+        var options = AttributeReader.of(body.slice(20, body.remaining() - 20)).require(2);
+        return ((Netem) QdiscCodec.read("netem", options.bytes()).orElseThrow())
+                .told()
+                .seed();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import chaos.api.impairment.Defaults;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
@@ -72,8 +73,8 @@ class QdiscTreeTest {
     @Test
     void of_sizesNetemForWhatArrivesDuringTheLatency() {
         var netem = (Netem) tree(LATENCY.withQueue(PACKETS)).nodes().get(0).options();
-        // 125,000,000 B/s * 0.04 s / 84 B * 1.5, rounded up, and the queue
-        assertEquals(89_286 + 50, netem.options().limit());
+        // (125,000,000 B/s * 0.04 s and one frame of 9042 B) / 84 B * 1.5, rounded up, and the queue
+        assertEquals(89_448 + 50, netem.options().limit());
         assertEquals(
                 1000, ((Netem) tree(LOSS).nodes().get(0).options()).options().limit());
     }
@@ -81,15 +82,23 @@ class QdiscTreeTest {
     @Test
     void layers_sayWhatTheyMayOccupy() {
         var numbers = tree(LATENCY).layers().get(0).numbers();
-        assertEquals(89_286L, numbers.get("limit_packets"));
-        assertEquals(89_286L * 2304, numbers.get("memory_bytes"));
+        assertEquals(89_448L, numbers.get("limit_packets"));
+        assertEquals(89_448L * 2304, numbers.get("memory_bytes"));
     }
 
     @Test
     void emulatorLimit_isCutOffWhereMemoryEnds() {
-        var hour = Duration.ofHours(1);
-        assertEquals(EmulatorLimit.MAX, EmulatorLimit.packets(hour, Optional.empty(), Optional.empty()));
-        assertTrue(EmulatorLimit.wanted(hour, Optional.of(BitRate.parse("1000gbit")), Optional.empty()) > 1e11);
+        var hour = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofHours(1)));
+        assertEquals(EmulatorLimit.MAX, EmulatorLimit.packets(hour, Optional.empty()));
+        var fast = hour.withRate(RateLimit.of(BitRate.parse("1000gbit")));
+        assertTrue(EmulatorLimit.wanted(fast, Optional.empty()) > 1e11);
+    }
+
+    @Test
+    void emulatorLimit_holdsTheLongestLatencyOfAnyShape() {
+        var jitter = Impairment.NONE.withLatency(new Latency.Stochastic(
+                Duration.ofMillis(20), Duration.ofMillis(5), Distribution.Shape.NORMAL, Correlation.NONE));
+        assertEquals(89_448, EmulatorLimit.packets(jitter, Optional.empty()));
     }
 
     @Test

@@ -19,6 +19,9 @@ import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.NetemChances;
 import chaos.dataplane.netlink.qdisc.NetemOptions;
 import chaos.dataplane.netlink.qdisc.NetemRate;
+import chaos.dataplane.netlink.qdisc.NetemRest;
+import chaos.dataplane.netlink.qdisc.NetemSlot;
+import chaos.dataplane.netlink.qdisc.NetemTold;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.rtnl.Handle;
@@ -62,7 +65,7 @@ class TreeReadingTest {
     }
 
     private static Netem netem(NetemOptions options, NetemChances chances, Optional<LossChain> chain) {
-        return new Netem(options, 40_000_000, 0, chances, chain, NetemRate.NONE, false, Set.of());
+        return new Netem(options, 40_000_000, 0, chances, chain, NetemRate.NONE, NetemRest.NONE, NetemTold.NOTHING);
     }
 
     /** Each row: what the kernel shows, every field of it as a document. */
@@ -87,8 +90,8 @@ class TreeReadingTest {
                                 new NetemChances(HALF, 0, 0, 0, 0, 0, 0),
                                 Optional.empty(),
                                 NetemRate.NONE,
-                                false,
-                                Set.of()),
+                                NetemRest.NONE,
+                                NetemTold.NOTHING),
                         "/latency/correlation=0.5 /latency/distribution/kind=uniform /latency/jitter=5"
                                 + " /latency/kind=stochastic /latency/mean=1"),
                 arguments(
@@ -168,7 +171,7 @@ class TreeReadingTest {
         var read = read(hint, Netem.of(40_000_000, 0, 7));
         assertEquals(hint, read.impairment());
         assertEquals(List.of("emulator_limit"), reasons(read));
-        assertEquals(List.of(), reasons(read(hint, Netem.of(40_000_000, 0, 89_286))));
+        assertEquals(List.of(), reasons(read(hint, Netem.of(40_000_000, 0, 89_448))));
     }
 
     private static List<String> reasons(ReadBack read) {
@@ -178,6 +181,7 @@ class TreeReadingTest {
     /** Each row: what no document can say. */
     static Stream<QdiscOptions> unreadable() {
         var options = new NetemOptions(0, 1000, 0, 0, 0, 0);
+        var slot = new NetemSlot(0, 0, 5, 0, 0, 0);
         return Stream.of(
                 new Fifo(false, 0),
                 new Fifo(false, 0xFFFF_FFFFL),
@@ -185,13 +189,18 @@ class TreeReadingTest {
                 new Tbf(0, 0, 0, 1, 0, false, 0),
                 new Tbf(1L << 60, 0, 0, 1, 0, false, 0),
                 new Tbf(1000, 5, 0, 1, 0, false, 2000),
-                new Netem(options, -1, 0, NetemChances.NONE, Optional.empty(), NetemRate.NONE, false, Set.of()),
-                new Netem(options, 1L << 60, 0, NetemChances.NONE, Optional.empty(), NetemRate.NONE, false, Set.of()),
-                new Netem(options, 0, 0, NetemChances.NONE, Optional.empty(), NetemRate.NONE, true, Set.of()),
-                new Netem(options, 0, 0, NetemChances.NONE, Optional.empty(), NetemRate.NONE, false, Set.of(12)),
-                new Netem(
-                        options, 0, 0, NetemChances.NONE, Optional.empty(), new NetemRate(5, 0, 0, 0), false, Set.of()),
+                odd(-1, NetemRate.NONE, NetemRest.NONE),
+                odd(1L << 60, NetemRate.NONE, NetemRest.NONE),
+                odd(0, NetemRate.NONE, new NetemRest(true, NetemSlot.NONE, Set.of())),
+                odd(0, NetemRate.NONE, new NetemRest(false, slot, Set.of())),
+                odd(0, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, Set.of(99))),
+                odd(0, new NetemRate(5, 0, 0, 0), NetemRest.NONE),
                 netem(options, NetemChances.NONE, chain(true, HALF + 1, 2, 3, HALF, 5)));
+    }
+
+    private static Netem odd(long latency, NetemRate rate, NetemRest rest) {
+        var options = new NetemOptions(0, 1000, 0, 0, 0, 0);
+        return new Netem(options, latency, 0, NetemChances.NONE, Optional.empty(), rate, rest, NetemTold.NOTHING);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
+import chaos.api.impairment.Ordering;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.impairment.Reordering;
@@ -19,7 +20,10 @@ import chaos.api.unit.Probability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** Impairments of everything that a plane says it can do, at values that are spread over all magnitudes. */
 final class RandomImpairments {
@@ -27,6 +31,8 @@ final class RandomImpairments {
     private static final long SLOWEST = 10_000;
     private static final long LARGEST_BURST = 10_000_000;
     private static final long SMALLEST_BURST = 10_000;
+    private static final int MOST_OVERHEAD = 100;
+    private static final int MOST_TRIES = 5;
 
     private final Capabilities capabilities;
     private final Random random;
@@ -36,7 +42,21 @@ final class RandomImpairments {
         this.random = new Random(seed);
     }
 
-    Impairment next() {
+    /**
+     * The next one that a plane holds. What follows from several values at once may be refused, a correlation so high
+     * that no chance is left for one; most must be held.
+     */
+    Impairment nextThat(Predicate<Impairment> isHeld) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var made = next();
+            if (isHeld.test(made)) {
+                return made;
+            }
+        }
+        throw new AssertionError("the plane refuses " + MOST_TRIES + " impairments in a row that it claims to hold");
+    }
+
+    private Impairment next() {
         var made = loss(latency(Impairment.NONE));
         if (wanted(Capability.DUPLICATION)) {
             made = made.withDuplication(new Duplication(share(), correlation(CorrelatedPart.DUPLICATION)));
@@ -47,7 +67,13 @@ final class RandomImpairments {
         if (wanted(Capability.SEED)) {
             made = made.withSeed(new Seed(random.nextLong() & Long.MAX_VALUE));
         }
-        return queue(rate(made));
+        return ordering(queue(rate(made)));
+    }
+
+    private Impairment ordering(Impairment to) {
+        return wanted(Capability.ORDERING_PRESERVE) && to.reordering().isEmpty()
+                ? to.withOrdering(Ordering.PRESERVE)
+                : to;
     }
 
     private Impairment latency(Impairment to) {
@@ -77,6 +103,11 @@ final class RandomImpairments {
         if (capabilities.supports(Capability.LOSS_GILBERT_ELLIOTT)) {
             models.add(new LossModel.GilbertElliott(share(), share(), share(), share()));
         }
+        if (capabilities.supports(Capability.LOSS_FOUR_STATE)) {
+            var p13 = share();
+            var p31 = share();
+            models.add(new LossModel.FourState(p13, p31, shareBeside(p31), share(), shareBeside(p13)));
+        }
         return models.isEmpty() || random.nextBoolean() ? to : to.withLoss(one(models));
     }
 
@@ -86,8 +117,12 @@ final class RandomImpairments {
         }
         var rate = RateLimit.of(new BitRate(magnitude(SLOWEST, BitRate.MAX) / 8 * 8));
         long most = Math.min(LARGEST_BURST, rate.rate().bytesPerSecond() * RateLimit.MAX_BURST_SECONDS);
-        return to.withRate(
-                random.nextBoolean() ? rate : rate.withBurst(new ByteCount(magnitude(SMALLEST_BURST, most))));
+        var framed = new RateLimit(
+                rate.rate(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(new ByteCount(magnitude(SMALLEST_BURST, most))),
+                random.nextBoolean() ? 0 : random.nextInt(MOST_OVERHEAD),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(RateLimit.ATM_CELL));
+        return to.withRate(framed);
     }
 
     private Impairment queue(Impairment to) {
@@ -102,6 +137,10 @@ final class RandomImpairments {
 
     private Probability share() {
         return new Probability(magnitude(1, Probability.ONE));
+    }
+
+    private Probability shareBeside(Probability other) {
+        return new Probability(Math.min(share().scaled(), Probability.ONE - other.scaled()));
     }
 
     private Correlation correlation(CorrelatedPart part) {

@@ -101,6 +101,18 @@ final class Samples {
                 "loss in four states",
                 NONE.withLoss(new LossModel.FourState(of(0.01), of(0.4), of(0.6), of(0.2), of(0.02))),
                 LOSS_FOUR_STATE));
+        to.add(Sample.of(
+                "loss in four states whose chances sum to 1 and a part by rounding",
+                NONE.withLoss(new LossModel.FourState(of(0.5), of(0.5), of(0.5), of(0.2), of(0.5))),
+                LOSS_FOUR_STATE));
+        for (double percent : new double[] {0.01, 50, 99}) {
+            to.add(Sample.of(
+                            "loss " + percent + " % correlated",
+                            NONE.withLoss(new LossModel.Bernoulli(
+                                    Probability.ofPercent(percent), Correlation.ofFraction(0.9))),
+                            LOSS_BERNOULLI)
+                    .correlated(CorrelatedPart.LOSS));
+        }
     }
 
     private static void shares(List<Sample> to) {

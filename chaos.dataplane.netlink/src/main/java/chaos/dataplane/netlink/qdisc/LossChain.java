@@ -1,6 +1,8 @@
 package chaos.dataplane.netlink.qdisc;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * netem's loss by states, as the kernel's struct holds it.
@@ -15,6 +17,9 @@ public record LossChain(boolean fourState, List<Long> values) {
     static final int FOUR_STATE_VALUES = 5;
     static final int TWO_STATE_VALUES = 4;
 
+    private static final List<String> FOUR_STATE_NAMES = List.of("p13", "p31", "p32", "p14", "p23");
+    private static final List<String> TWO_STATE_NAMES = List.of("p", "r", "h", "k1");
+
     /**
      * A chain; the list is copied.
      *
@@ -25,5 +30,15 @@ public record LossChain(boolean fourState, List<Long> values) {
         if (values.size() != (fourState ? FOUR_STATE_VALUES : TWO_STATE_VALUES)) {
             throw new IllegalArgumentException("a loss chain of " + values.size() + " values");
         }
+    }
+
+    /** By the names of the struct. */
+    SortedMap<String, Long> numbers() {
+        var names = fourState ? FOUR_STATE_NAMES : TWO_STATE_NAMES;
+        var numbers = new TreeMap<String, Long>();
+        for (int i = 0; i < names.size(); i++) {
+            numbers.put("loss_" + names.get(i) + "_scaled", values.get(i));
+        }
+        return numbers;
     }
 }

@@ -2,6 +2,7 @@ package chaos.dataplane.netlink.qdisc;
 
 import chaos.dataplane.netlink.wire.AttributeWriter;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
  * @param chances correlations and shares
  * @param lossChain loss by states; the loss of the struct is then shown but not used
  * @param rate its own rate
- * @param ecn whether it marks instead of losing
- * @param others attributes that were present and that nobody here can express, a slot table for one
+ * @param rest what no document asks for
+ * @param told what need not be shown
  */
 public record Netem(
         NetemOptions options,
@@ -25,14 +26,11 @@ public record Netem(
         NetemChances chances,
         Optional<LossChain> lossChain,
         NetemRate rate,
-        boolean ecn,
-        Set<Integer> others)
+        NetemRest rest,
+        NetemTold told)
         implements QdiscOptions {
 
-    /** Parameters; the set is copied. */
-    public Netem {
-        others = Set.copyOf(others);
-    }
+    private static final Set<String> ALWAYS = Set.of("latency_nanos", "jitter_nanos", "limit_packets", "loss_scaled");
 
     /** A constant latency and independent loss, and nothing else. */
     public static Netem of(long latencyNanos, long loss, long limit) {
@@ -43,13 +41,19 @@ public record Netem(
                 NetemChances.NONE,
                 Optional.empty(),
                 NetemRate.NONE,
-                false,
-                Set.of());
+                NetemRest.NONE,
+                NetemTold.NOTHING);
     }
 
     /** Whether it may lose packets on purpose. */
     public boolean loses() {
         return lossChain.isPresent() || options.loss() > 0;
+    }
+
+    /** The same without a seed: what is sent again must not restart the random numbers. */
+    public Netem withoutSeed() {
+        var kept = new NetemTold(told.table(), OptionalLong.empty());
+        return new Netem(options, latencyNanos, jitterNanos, chances, lossChain, rate, rest, kept);
     }
 
     @Override
@@ -62,9 +66,23 @@ public record Netem(
         NetemCodec.write(this, out);
     }
 
+    /** The table is never shown; a seed is compared where one was told, for the kernel makes one up where none was. */
     @Override
     public boolean holdsSame(QdiscOptions shown) {
-        return equals(shown);
+        return shown instanceof Netem other
+                && options.equals(other.options)
+                && latencyNanos == other.latencyNanos
+                && jitterNanos == other.jitterNanos
+                && chances.equals(other.chances)
+                && lossChain.equals(other.lossChain)
+                && rate.equals(other.rate)
+                && rest.equals(other.rest)
+                && (told.seed().isEmpty() || told.seed().equals(other.told.seed()));
+    }
+
+    @Override
+    public boolean tellsMoreThanIsShown() {
+        return !told.equals(NetemTold.NOTHING);
     }
 
     @Override
@@ -74,6 +92,16 @@ public record Netem(
         numbers.put("jitter_nanos", jitterNanos);
         numbers.put("limit_packets", options.limit());
         numbers.put("loss_scaled", options.loss());
+        numbers.put("duplicate_scaled", options.duplicate());
+        numbers.put("reorder_scaled", chances.reorder());
+        numbers.put("reorder_gap", options.gap());
+        numbers.put("corrupt_scaled", chances.corrupt());
+        numbers.put("rate_bytes_per_second", rate.bytesPerSecond());
+        lossChain.ifPresent(chain -> numbers.putAll(chain.numbers()));
+        told.table().ifPresent(table -> numbers.put("distribution_entries", (long) table.size()));
+        told.seed().ifPresent(seed -> numbers.put("seed", seed));
+        // What is not asked for is left out, but for what everybody looks for.
+        numbers.entrySet().removeIf(number -> number.getValue() == 0 && !ALWAYS.contains(number.getKey()));
         return numbers;
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ final class NetemCodec {
 
     // include/uapi/linux/pkt_sched.h, TCA_NETEM_…
     private static final int CORR = 1;
+    private static final int DELAY_DIST = 2;
     private static final int REORDER = 3;
     private static final int CORRUPT = 4;
     private static final int LOSS = 5;
@@ -39,11 +41,10 @@ final class NetemCodec {
     private static final int CORR_BYTES = 12;
     private static final int SHARE_BYTES = 8;
     private static final int RATE_BYTES = 16;
-    private static final int SLOT_BYTES = 40;
     private static final long U32 = 0xFFFF_FFFFL;
     /** Known, and either read elsewhere or without a meaning for what packets see. */
     private static final Set<Integer> KNOWN =
-            Set.of(CORR, REORDER, CORRUPT, LOSS, RATE, ECN, RATE64, PAD, LATENCY64, JITTER64, PRNG_SEED);
+            Set.of(CORR, REORDER, CORRUPT, LOSS, RATE, ECN, RATE64, PAD, LATENCY64, JITTER64, SLOT, PRNG_SEED);
 
     private NetemCodec() {}
 
@@ -61,8 +62,10 @@ final class NetemCodec {
                 .ifPresent(chain ->
                         out.nested(LOSS, nest -> numbers(nest, chain.fourState() ? LOSS_GI : LOSS_GE, chain.values())));
         rate(netem.rate(), out);
-        out.u32(ECN, netem.ecn() ? 1 : 0);
-        out.struct(SLOT, SLOT_BYTES, slot -> slot.put(new byte[SLOT_BYTES])); // zeros switch slots off
+        out.u32(ECN, netem.rest().ecn() ? 1 : 0);
+        out.struct(SLOT, NetemSlot.BYTES, netem.rest().slot()::encode); // zeros switch slots off
+        netem.told().table().ifPresent(table -> out.struct(DELAY_DIST, table.bytes(), table::encode));
+        netem.told().seed().ifPresent(seed -> out.u64(PRNG_SEED, seed));
     }
 
     private static void numbers(AttributeWriter out, int type, List<Long> values) {
@@ -94,18 +97,22 @@ final class NetemCodec {
                 chances(attributes),
                 lossChain(attributes),
                 rate(attributes),
-                attributes.u32(ECN, 0) != 0,
-                others(attributes));
+                rest(attributes),
+                told(attributes));
     }
 
-    /** What is there and means something that nobody here can express; a slot table of zeros means nothing. */
-    private static Set<Integer> others(AttributeReader attributes) throws NetlinkException {
+    private static NetemRest rest(AttributeReader attributes) throws NetlinkException {
         var others = new HashSet<>(attributes.types());
         others.removeAll(KNOWN);
-        if (struct(attributes, SLOT, SLOT_BYTES).slice(0, SLOT_BYTES).equals(ByteBuffer.allocate(SLOT_BYTES))) {
-            others.remove(SLOT);
-        }
-        return others;
+        var slot = NetemSlot.decode(struct(attributes, SLOT, NetemSlot.BYTES));
+        return new NetemRest(attributes.u32(ECN, 0) != 0, slot, others);
+    }
+
+    private static NetemTold told(AttributeReader attributes) throws NetlinkException {
+        var seed = attributes.find(PRNG_SEED);
+        return seed.isPresent()
+                ? new NetemTold(Optional.empty(), OptionalLong.of(seed.get().u64()))
+                : NetemTold.NOTHING;
     }
 
     private static NetemChances chances(AttributeReader attributes) throws NetlinkException {

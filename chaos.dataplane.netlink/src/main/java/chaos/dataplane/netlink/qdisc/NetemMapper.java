@@ -1,35 +1,34 @@
 package chaos.dataplane.netlink.qdisc;
 
-import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Corruption;
 import chaos.api.impairment.Distribution;
-import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
+import chaos.api.impairment.Ordering;
 import chaos.api.impairment.Reordering;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
- * Between netem's numbers and the impairment document. Downwards it maps what the plane programs: a constant latency
- * and independent loss. Upwards it maps whatever netem can be told by hand, so that a change behind our back is
- * shown; what no document can say becomes a warning.
+ * From the impairment document to netem's numbers; every rounding is here. {@link NetemReading} is the way back.
+ *
+ * <p>Correlated loss is told as two states: netem's own correlation destroys the rate (10 % at 0.5 loses 0.1 %). With L
+ * the loss and c the correlation, p = L (1 - c) and r = (1 - L) (1 - c) lose L in the long run, all of it in the bad
+ * state, and have a lag-1 correlation of 1 - p - r = c.
  */
 public final class NetemMapper {
 
-    private static final String UNREADABLE = "unreadable";
+    private static final BigInteger ONE = BigInteger.valueOf(Probability.ONE);
+    /** How far the mean loss may move, as one part in so many. */
+    private static final BigInteger PARTS = BigInteger.valueOf(1000);
 
-    private final Netem netem;
-    private final List<Warning> warnings = new ArrayList<>();
-
-    private NetemMapper(Netem netem) {
-        this.netem = netem;
-    }
+    private NetemMapper() {}
 
     /** Whether the document asks for anything that netem does. */
     public static boolean isNeeded(Impairment impairment) {
@@ -40,138 +39,168 @@ public final class NetemMapper {
                 || impairment.corruption().isPresent();
     }
 
+    /** The one form that netem can hold: two chances of four states must not sum to more than 1 in 32 bits. */
+    public static Impairment canonical(Impairment impairment) {
+        return impairment.loss().orElse(null) instanceof LossModel.FourState model
+                ? impairment.withLoss(new LossModel.FourState(
+                        model.p13(),
+                        model.p31(),
+                        beside(model.p31(), model.p32()),
+                        model.p23(),
+                        beside(model.p13(), model.p14())))
+                : impairment;
+    }
+
+    private static Probability beside(Probability first, Probability second) {
+        return new Probability(Math.min(second.scaled(), Probability.ONE - first.scaled()));
+    }
+
     /**
      * What netem is told.
      *
-     * @param impairment a constant latency, independent loss, or both; nothing else of netem's
+     * @param impairment in canonical form, without correlations that netem cannot hold truthfully
      * @param limit packets that it may hold
+     * @param tables the table of a distribution
      */
-    public static Netem toNetem(Impairment impairment, long limit) {
+    public static Netem toNetem(
+            Impairment impairment, long limit, Function<Distribution, Optional<LatencyTable>> tables) {
         long latency = impairment.latency().map(value -> value.mean().toNanos()).orElse(0L);
-        return Netem.of(latency, impairment.loss().map(NetemMapper::scaled).orElse(0L), limit);
+        var stochastic = impairment
+                .latency()
+                .filter(Latency.Stochastic.class::isInstance)
+                .map(Latency.Stochastic.class::cast);
+        long jitter = stochastic.map(value -> value.jitter().toNanos()).orElse(0L);
+        var seed =
+                impairment.seed().map(value -> OptionalLong.of(value.value())).orElseGet(OptionalLong::empty);
+        var loss = impairment.loss().map(NetemMapper::loss).orElse(Loss.NONE);
+        return new Netem(
+                new NetemOptions(
+                        Psched.ticks(latency),
+                        limit,
+                        loss.share(),
+                        impairment.reordering().map(Reordering::gap).orElse(0L),
+                        impairment
+                                .duplication()
+                                .map(value -> value.share().scaled())
+                                .orElse(0L),
+                        Psched.ticks(jitter)),
+                latency,
+                jitter,
+                chances(impairment, stochastic.map(Latency.Stochastic::correlation)),
+                loss.chain(),
+                impairment.ordering() == Ordering.PRESERVE ? NetemRate.ORDER_KEPT : NetemRate.NONE,
+                NetemRest.NONE,
+                new NetemTold(stochastic.flatMap(value -> tables.apply(value.distribution())), seed));
     }
 
-    private static long scaled(LossModel model) {
-        if (model instanceof LossModel.Bernoulli bernoulli) {
-            return bernoulli.loss().scaled();
-        }
-        throw new IllegalArgumentException("only independent loss can be programmed, was " + model);
+    private static NetemChances chances(Impairment impairment, Optional<Correlation> latency) {
+        return new NetemChances(
+                latency.map(Correlation::scaled).orElse(0L),
+                0,
+                0,
+                impairment.reordering().map(value -> value.share().scaled()).orElse(0L),
+                0,
+                impairment.corruption().map(NetemMapper::corrupt).orElse(0L),
+                0);
     }
 
-    /** A document in netem's native form, and what it leaves unsaid. */
-    public static Reading toImpairment(Netem netem) {
-        var mapper = new NetemMapper(netem);
-        var impairment = mapper.shares(mapper.loss(mapper.latency(Impairment.NONE)));
-        mapper.leftUnsaid();
-        return new Reading(impairment, mapper.warnings);
-    }
+    private static long corrupt(Corruption corruption) {
+        return corruption.match(new Corruption.Cases<Long>() {
+            @Override
+            public Long share(Corruption.Share share) {
+                return share.share().scaled();
+            }
 
-    private Impairment latency(Impairment impairment) {
-        var mean = within("/latency", netem.latencyNanos(), Latency.MAX);
-        var jitter = within("/latency/jitter", netem.jitterNanos(), Latency.MAX_JITTER);
-        if (mean.isZero() && jitter.isZero()) {
-            return impairment;
-        }
-        return impairment.withLatency(
-                jitter.isZero()
-                        ? new Latency.Constant(mean)
-                        : new Latency.Stochastic(
-                                mean,
-                                jitter,
-                                Distribution.Shape.UNIFORM,
-                                correlation("/latency", netem.chances().latencyCorrelation())));
-    }
-
-    private Impairment loss(Impairment impairment) {
-        if (netem.lossChain().isPresent()) {
-            return chain(netem.lossChain().get()).map(impairment::withLoss).orElse(impairment);
-        }
-        var loss = new Probability(netem.options().loss());
-        return impairment.withLoss(new LossModel.Bernoulli(
-                loss, correlation("/loss", netem.chances().lossCorrelation())));
-    }
-
-    private Optional<LossModel> chain(LossChain chain) {
-        var values = chain.values().stream().map(Probability::new).toList();
-        if (!chain.fourState()) {
-            // struct tc_netem_gemodel { p, r, h, k1 }: the kernel loses in the bad state when its draw is above h
-            var lossInBad = new Probability(Probability.ONE - values.get(2).scaled());
-            return Optional.of(new LossModel.GilbertElliott(values.get(0), values.get(1), lossInBad, values.get(3)));
-        }
-        // struct tc_netem_gimodel { p13, p31, p32, p14, p23 }: p14 comes before p23
-        if (values.get(0).scaled() + values.get(3).scaled() > Probability.ONE
-                || values.get(1).scaled() + values.get(2).scaled() > Probability.ONE) {
-            unreadable("/loss", "netem's four states have chances that sum to more than 1");
-            return Optional.empty();
-        }
-        return Optional.of(
-                new LossModel.FourState(values.get(0), values.get(1), values.get(2), values.get(4), values.get(3)));
-    }
-
-    private Impairment shares(Impairment impairment) {
-        var chances = netem.chances();
-        var shares = impairment
-                .withDuplication(new Duplication(
-                        new Probability(netem.options().duplicate()),
-                        correlation("/duplication", chances.duplicateCorrelation())))
-                .withCorruption(new Corruption.Share(
-                        new Probability(chances.corrupt()), correlation("/corruption", chances.corruptCorrelation())));
-        if (netem.options().gap() == 0 || chances.reorder() == 0) {
-            return shares; // without a gap the kernel reorders nothing, whatever the share
-        }
-        if (shares.latency().isEmpty()) {
-            unreadable("/reordering", "netem reorders, but adds no latency that a packet could skip");
-            return shares;
-        }
-        return shares.withReordering(new Reordering(
-                new Probability(chances.reorder()),
-                correlation("/reordering", chances.reorderCorrelation()),
-                netem.options().gap()));
-    }
-
-    private void leftUnsaid() {
-        if (netem.rate().bytesPerSecond() > 0) {
-            unreadable("/rate", "netem has a rate of its own: " + netem.rate().bytesPerSecond() + " bytes a second");
-        }
-        if (netem.ecn()) {
-            unreadable("/loss", "netem marks packets (ECN) instead of losing them");
-        }
-        if (!netem.others().isEmpty()) {
-            warnings.add(Warning.general(
-                    UNREADABLE, "netem has attributes that CHAOS does not know: TCA_NETEM numbers " + netem.others()));
-        }
-    }
-
-    private Duration within(String field, long nanos, Duration max) {
-        if (nanos < 0 || nanos > max.toNanos()) {
-            unreadable(field, "netem holds " + nanos + " ns, outside 0 to " + max.toNanos());
-        }
-        return Duration.ofNanos(Math.max(0, Math.min(nanos, max.toNanos())));
-    }
-
-    private Correlation correlation(String field, long scaled) {
-        if (scaled >= Probability.ONE) {
-            unreadable(field + "/correlation", "netem holds a correlation of 1");
-            return new Correlation(Probability.ONE - 1);
-        }
-        return new Correlation(scaled);
-    }
-
-    private void unreadable(String field, String detail) {
-        warnings.add(Warning.about(field, UNREADABLE, detail));
+            @Override
+            public Long bitErrors(Corruption.BitErrors errors) {
+                throw new IllegalArgumentException("netem has no bit-error rate, was " + errors);
+            }
+        });
     }
 
     /**
-     * What was read.
+     * Loss as netem is told: a share, or a chain.
      *
-     * @param impairment what a document can say of it
-     * @param warnings what it cannot
+     * @param share parts of 2<sup>32</sup> - 1
+     * @param chain in its place
      */
-    public record Reading(Impairment impairment, List<Warning> warnings) {
+    private record Loss(long share, Optional<LossChain> chain) {
 
-        /** A reading; the list is copied. */
-        public Reading {
-            warnings = List.copyOf(warnings);
+        static final Loss NONE = new Loss(0, Optional.empty());
+
+        static Loss of(LossChain chain) {
+            return new Loss(0, Optional.of(chain));
         }
+    }
+
+    private static Loss loss(LossModel model) {
+        return model.match(new LossModel.Cases<Loss>() {
+            @Override
+            public Loss bernoulli(LossModel.Bernoulli bernoulli) {
+                return bernoulli.correlation().isNone()
+                        ? new Loss(bernoulli.loss().scaled(), Optional.empty())
+                        : Loss.of(twoStates(bernoulli));
+            }
+
+            @Override
+            public Loss gilbertElliott(LossModel.GilbertElliott two) {
+                // struct tc_netem_gemodel { p, r, h, k1 }: the kernel loses in the bad state when its draw is above h
+                long kept = Probability.ONE - two.lossInBad().scaled();
+                return Loss.of(new LossChain(
+                        false,
+                        List.of(
+                                two.p().scaled(),
+                                two.r().scaled(),
+                                kept,
+                                two.lossInGood().scaled())));
+            }
+
+            @Override
+            public Loss fourState(LossModel.FourState four) {
+                // struct tc_netem_gimodel { p13, p31, p32, p14, p23 }: p14 comes before p23
+                return Loss.of(new LossChain(
+                        true,
+                        List.of(
+                                four.p13().scaled(),
+                                four.p31().scaled(),
+                                four.p32().scaled(),
+                                four.p14().scaled(),
+                                four.p23().scaled())));
+            }
+        });
+    }
+
+    private static LossChain twoStates(LossModel.Bernoulli model) {
+        long free = Probability.ONE - model.correlation().scaled();
+        long p = product(model.loss().scaled(), free);
+        long r = product(Probability.ONE - model.loss().scaled(), free);
+        return new LossChain(false, List.of(p, r, 0L, 0L));
+    }
+
+    private static long product(long one, long other) {
+        var twice = BigInteger.valueOf(one).multiply(BigInteger.valueOf(other)).shiftLeft(1);
+        return twice.add(ONE).divide(ONE.shiftLeft(1)).longValueExact();
+    }
+
+    /** Why netem cannot lose this share with this correlation; empty if it can. */
+    public static Optional<String> problem(LossModel.Bernoulli model) {
+        if (model.correlation().isNone()) {
+            return Optional.empty();
+        }
+        var chain = twoStates(model).values();
+        long p = chain.get(0);
+        long r = chain.get(1);
+        if (p == 0 || r == 0) {
+            return Optional.of("a chance of netem's two states would be 0 (p = " + p + ", r = " + r
+                    + " parts of 2^32 - 1); take a smaller correlation, or a loss further from 0 and 100 %");
+        }
+        // |p / (p + r) - L| <= L / 1000, in whole numbers: |p ONE - loss (p + r)| 1000 <= loss (p + r)
+        var told = BigInteger.valueOf(p).multiply(ONE);
+        var asked = BigInteger.valueOf(model.loss().scaled()).multiply(BigInteger.valueOf(p + r));
+        return told.subtract(asked).abs().multiply(PARTS).compareTo(asked) > 0
+                ? Optional.of("netem's two states would lose "
+                        + new Probability(told.divide(BigInteger.valueOf(p + r)).longValueExact()).percent()
+                        + " %, more than one part in a thousand off; take a smaller correlation")
+                : Optional.empty();
     }
 }

@@ -15,6 +15,11 @@ public sealed interface QdiscOptions permits Fifo, Tbf, Netem {
     /** Whether the kernel, having been told this, would show the other. */
     boolean holdsSame(QdiscOptions shown);
 
+    /** Whether it tells the kernel something that no read-back can confirm, or that starts something each time. */
+    default boolean tellsMoreThanIsShown() {
+        return false;
+    }
+
     /** By name, for people. */
     SortedMap<String, Long> numbers();
 

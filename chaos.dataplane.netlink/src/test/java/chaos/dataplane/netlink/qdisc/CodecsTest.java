@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -130,8 +131,8 @@ class CodecsTest {
         assertEquals(new NetemChances(1, 2, 3, 4, 5, 6, 7), netem.chances());
         assertEquals(Optional.of(new LossChain(false, List.of(8L, 9L, 10L, 11L))), netem.lossChain());
         assertEquals(new NetemRate(5_000_000_000L, -4, 48, 5), netem.rate());
-        assertTrue(netem.ecn());
-        assertEquals(Set.of(99), netem.others());
+        assertEquals(new NetemRest(true, NetemSlot.NONE, Set.of(99)), netem.rest());
+        assertEquals(OptionalLong.of(42), netem.told().seed());
     }
 
     private static ByteBuffer reserve(AttributeWriter out, int bytes) {
@@ -172,8 +173,15 @@ class CodecsTest {
                         chains,
                         rates,
                         Arbitraries.of(true, false))
-                .as((struct, latency, jitter, shares, chain, rate, ecn) ->
-                        new Netem(struct, latency, jitter, shares, chain, rate, ecn, Set.of()));
+                .as((struct, latency, jitter, shares, chain, rate, ecn) -> new Netem(
+                        struct,
+                        latency,
+                        jitter,
+                        shares,
+                        chain,
+                        rate,
+                        new NetemRest(ecn, NetemSlot.NONE, Set.of()),
+                        NetemTold.NOTHING));
     }
 
     @Property
@@ -184,7 +192,7 @@ class CodecsTest {
     /** Whatever netem is told by hand, it is shown as something that a document can say. */
     @Property
     boolean toImpairment_survivesAnything(@ForAll("netems") Netem netem) {
-        var reading = NetemMapper.toImpairment(netem);
+        var reading = NetemReading.of(netem);
         boolean loses = netem.loses() && !reading.impairment().loss().isPresent();
         return !loses || !reading.warnings().isEmpty();
     }

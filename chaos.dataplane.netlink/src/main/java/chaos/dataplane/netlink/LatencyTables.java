@@ -1,0 +1,30 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.impairment.Distribution;
+import chaos.dataplane.netlink.qdisc.LatencyTable;
+import java.util.Optional;
+
+/** Where the tables of distributions come from. */
+interface LatencyTables {
+
+    /** The tables of the shapes alone. */
+    LatencyTables SHAPES = name -> Optional.empty();
+
+    /** A table by its name, where there is one. */
+    Optional<LatencyTable> named(String name);
+
+    /** The table of any distribution. */
+    default Optional<LatencyTable> find(Distribution distribution) {
+        return distribution.match(new Distribution.Cases<Optional<LatencyTable>>() {
+            @Override
+            public Optional<LatencyTable> shape(Distribution.Shape shape) {
+                return Optional.of(LatencyTable.of(shape));
+            }
+
+            @Override
+            public Optional<LatencyTable> table(Distribution.Table table) {
+                return named(table.name());
+            }
+        });
+    }
+}
