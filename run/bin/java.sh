@@ -58,7 +58,7 @@ chaos_archive_place() {
     read -r stamp < "$chaos_home/stamp" || chaos_fail "$chaos_home has no stamp; build or install again"
     archive_key=$java_version-${stamp//[!0-9]/}
     archives=$chaos_home/archives
-    [[ -w $chaos_home ]] || archives=${XDG_CACHE_HOME:-$HOME/.cache}/chaos
+    [[ -w $chaos_home ]] || archives=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/chaos
 }
 
 # chaos_start daemon|client MAIN ARGUMENTS... : becomes the program.
@@ -69,7 +69,8 @@ chaos_start() {
     chaos_class_path "$which"
     chaos_archive_place
     archive=$archives/$which-$archive_key.jsa
-    if [[ ! -e $archive && -z ${CHAOS_NO_ARCHIVE:-} ]]; then
+    # What a guest of the rig makes is gone afterwards.
+    if [[ ! -e $archive && -z ${CHAOS_NO_ARCHIVE:-} && ${CHAOS_RIG:-} != guest ]]; then
         "$BASH" "$chaos_home/bin/make-archives" "$archives" "$archive_key"
     fi
     # Without an archive, or with one that no longer fits, the start is slower and otherwise the same: -Xlog:disable
