@@ -126,7 +126,7 @@ final class ImpairmentFlags {
                 : before.orElseThrow().rate();
         var burst = typed.has(Flag.BURST)
                 ? Optional.of(typed.value(Flag.BURST, ByteCount::parse))
-                : Optional.<ByteCount>empty();
+                : before.flatMap(RateLimit::burst);
         int overhead = before.map(RateLimit::packetOverhead).orElse(0);
         var cells = before.map(RateLimit::cellSize).orElse(OptionalInt.empty());
         return typed.value(

@@ -58,7 +58,7 @@ final class SetCommand implements Command {
         // What is wrong in itself is refused before anybody is asked.
         var alone = merge ? Impairment.NONE : wanted.onto(Impairment.NONE);
         var before = context.daemon().read(target);
-        var there = before.outcome().impairment().impairment();
+        var there = Wished.of(before.outcome().impairment().impairment(), context.daemon(), target);
         var state = merge ? wanted.onto(there) : alone;
         var document = ImpairmentJson.of(state);
         var tag = merge ? Optional.of(before.tag()) : Optional.<String>empty();

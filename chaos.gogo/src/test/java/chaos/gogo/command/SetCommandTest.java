@@ -135,6 +135,32 @@ class SetCommandTest {
         assertTrue(result.out().contains("loss         1%"), result.out());
     }
 
+    /** At an MTU of 1500 and 100 Mbit/s the plane fills in a burst of 12500 bytes and a queue of 826 packets. */
+    @Test
+    void whatThePlaneFilledIn_isNoWish() {
+        typist.type("set port1 --rate 100mbit --burst 12500b --queue 826 --loss 1%");
+        var result = typist.type("set port1 --merge --rate 1mbit");
+        assertEquals(Exit.OK, result.exit(), result.err());
+        assertEquals(
+                "{\"loss\":{\"model\":\"bernoulli\",\"pct\":1.0,\"correlation\":0.0},"
+                        + "\"rate\":{\"bits_per_second\":1000000,\"packet_overhead\":0}}",
+                impairment());
+        typist.type("set port1 --rate 100mbit --burst 12500b --queue 826");
+        var replaced = typist.type("set port1 --loss 1%");
+        assertTrue(replaced.out().contains("dropped rate 100mbit (--merge keeps it)"), replaced.out());
+        assertFalse(replaced.out().contains("queue"), replaced.out());
+    }
+
+    @Test
+    void whatWasAskedForBesideARate_isKept() {
+        typist.type("set port1 --rate 100mbit --queue 825 --burst 12501b");
+        typist.type("set port1 --merge --rate 1mbit");
+        assertEquals(
+                "{\"rate\":{\"bits_per_second\":1000000,\"burst_bytes\":12501,\"packet_overhead\":0},"
+                        + "\"queue\":{\"limit_packets\":825}}",
+                impairment());
+    }
+
     @Test
     void merge_takesADocumentToo() {
         typist.type("set port1 --loss 1%");
