@@ -138,6 +138,11 @@ public final class Engine {
         return pool.backlogBytes();
     }
 
+    /** The size of the packet whose fate is being told; for use by {@link Fates}. */
+    public int toldBytes() {
+        return pool.toldBytes();
+    }
+
     /** How many packets skipped the latency so far. */
     public long reordered() {
         return reordered;
@@ -149,6 +154,7 @@ public final class Engine {
     }
 
     private void enter(long packet, boolean copy, int bytes) {
+        pool.tells(bytes);
         if (!shaper.passes(bytes)) {
             fates.dropped(packet, copy, now, DropCause.OVERSIZE);
             return;

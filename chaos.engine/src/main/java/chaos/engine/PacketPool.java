@@ -17,6 +17,7 @@ final class PacketPool {
     private int used;
     private int inFlight;
     private long backlog;
+    private int toldBytes;
 
     /** A slot for a packet. */
     int take(long number, boolean isCopy, int size) {
@@ -44,6 +45,16 @@ final class PacketPool {
         free = slot;
         inFlight--;
         backlog -= bytes[slot];
+        toldBytes = bytes[slot];
+    }
+
+    /** The size of the packet whose fate is told next. */
+    void tells(int size) {
+        toldBytes = size;
+    }
+
+    int toldBytes() {
+        return toldBytes;
     }
 
     void corrupt(int slot, int flipped) {

@@ -29,8 +29,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
  * A data plane in memory, between two virtual ports. It holds every form of the impairment document in canonical form
- * and carries no traffic; what is offered to it in process is counted, and lost as the loss model says. Time does not
- * pass in it: latency, rate and queue are held, not simulated.
+ * and carries no traffic; what is offered to it in process goes through the engine in virtual time, which passes only
+ * with that traffic, and is counted as the kernel would count it.
  */
 @Component(
         service = DataPlane.class,
@@ -43,6 +43,7 @@ public final class ModelDataPlane implements DataPlane {
     private final PlaneDescription description;
     private final Clock clock;
     private final Map<Direction, ModelDirection> directions = new EnumMap<>(Direction.class);
+    private VirtualTime time = new VirtualTime();
     private boolean attached;
 
     /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
@@ -106,6 +107,7 @@ public final class ModelDataPlane implements DataPlane {
         if (attached) {
             throw failure("attach", Optional.empty(), Reason.REJECTED, "it is attached already; detach it first");
         }
+        time = new VirtualTime();
         for (var direction : Direction.values()) {
             directions.put(direction, new ModelDirection());
         }
@@ -131,13 +133,13 @@ public final class ModelDataPlane implements DataPlane {
                     "the " + description.name() + " plane cannot hold it",
                     plan.refusals());
         }
-        return new Applied(plan.canonical(), state.hold(plan.canonical()), plan.warnings());
+        return new Applied(plan.canonical(), state.hold(plan.canonical(), time.now()), plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
         var state = attached("clear", direction);
-        return new Applied(Impairment.NONE, state.hold(Impairment.NONE), List.<Warning>of());
+        return new Applied(Impairment.NONE, state.hold(Impairment.NONE, time.now()), List.<Warning>of());
     }
 
     @Override
@@ -148,26 +150,21 @@ public final class ModelDataPlane implements DataPlane {
 
     @Override
     public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
-        var state = attached("stats", direction);
-        return new QdiscStats(
-                direction,
-                clock.instant(),
-                state.counters(),
-                0,
-                0,
-                state.dropsByCause(),
-                ModelPlans.layers(state.held()));
+        return attached("stats", direction).stats(direction, clock.instant());
     }
 
     /**
-     * Sends one packet across, in process.
+     * Offers traffic that leaves by a direction's port, from now on in virtual time, and waits until all of it came out
+     * or was dropped.
      *
-     * @param bytes its layer-2 bytes
-     * @return whether it came out at the other end
+     * @return how many packets came out, copies included
      * @throws DataPlaneException if the plane is not attached
      */
-    synchronized boolean offer(Direction direction, int bytes) throws DataPlaneException {
-        return attached("offer", direction).offer(bytes);
+    synchronized long offer(Direction direction, TrafficSource traffic) throws DataPlaneException {
+        var state = attached("offer", direction);
+        long before = state.counters().packets();
+        time.run(List.of(new VirtualTime.Offer(traffic, state)));
+        return state.counters().packets() - before;
     }
 
     private ModelDirection attached(String operation, Direction direction) throws DataPlaneException {

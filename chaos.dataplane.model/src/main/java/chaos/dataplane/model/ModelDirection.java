@@ -2,78 +2,113 @@ package chaos.dataplane.model;
 
 import chaos.api.dataplane.Counters;
 import chaos.api.dataplane.DropCauses;
+import chaos.api.dataplane.Layer;
+import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.Transition;
 import chaos.api.impairment.Impairment;
-import chaos.api.impairment.LossModel;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import chaos.api.impairment.Seed;
+import chaos.api.link.Direction;
+import chaos.engine.DropCause;
+import chaos.engine.Engine;
+import chaos.engine.EngineSettings;
+import chaos.engine.Fates;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
- * What one direction holds, and what it counted since the plane was attached. Random numbers come from a {@link
- * SplittableRandom}: from the impairment's seed where it carries one, else the sequence goes on, which starts from
- * {@value #FIRST_SEED} when the plane is attached. Not safe for several threads: the plane guards it.
+ * What one direction holds, and what it counted since the plane was attached. Random numbers come from the impairment's
+ * seed where it carries one, else the sequence goes on, which starts from {@value #FIRST_SEED} when the plane is
+ * attached. Not safe for several threads: the plane guards it.
  */
-final class ModelDirection {
+final class ModelDirection implements Fates {
 
     private static final long FIRST_SEED = 1;
 
+    /** Where netem has a limit too; it also keeps what is in flight within the engine, so that it can be counted. */
+    private static final int MAX_IN_FLIGHT = 10_000_000;
+
+    private final Engine engine = new Engine(Impairment.NONE, new EngineSettings(FIRST_SEED, MAX_IN_FLIGHT), this);
+    private final Map<DropCause, Long> drops = new EnumMap<>(DropCause.class);
     private Impairment held = Impairment.NONE;
-    private Optional<LossDraw> loss = Optional.empty();
-    private SplittableRandom random = new SplittableRandom(FIRST_SEED);
-    private Counters counters = Counters.ZERO;
-    private DropCauses causes = DropCauses.ZERO;
+    private long bytes;
+    private long packets;
 
     Impairment held() {
         return held;
     }
 
-    Counters counters() {
-        return counters;
-    }
-
-    DropCauses dropsByCause() {
-        return causes;
-    }
-
     /** Makes a canonical form the state. The same form again changes nothing, unless its seed restarts the sequence. */
-    Transition hold(Impairment canonical) {
+    Transition hold(Impairment canonical, long now) {
         if (canonical.equals(held) && canonical.seed().isEmpty()) {
             return Transition.NONE;
         }
+        var seed = canonical.seed().map(Seed::value).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        engine.change(canonical, seed, now);
         held = canonical;
-        loss = canonical.loss().map(ModelDirection::draw);
-        canonical.seed().ifPresent(seed -> random = new SplittableRandom(seed.value()));
         return Transition.IN_PLACE;
     }
 
-    /** One packet; whether it got across. */
-    boolean offer(int bytes) {
-        boolean lost = loss.isPresent() && loss.get().loses(random);
-        if (lost) {
-            counters = counters.plus(new Counters(0, 0, 1, 0, 0, 0));
-            causes = causes.plus(new DropCauses(1, 0, 0, 0));
-        } else {
-            counters = counters.plus(new Counters(bytes, 1, 0, 0, 0, 0));
-        }
-        return !lost;
+    /** A packet arrives. */
+    void offer(int size, long now) {
+        engine.offer(size, now);
     }
 
-    private static LossDraw draw(LossModel model) {
-        return model.match(new LossModel.Cases<>() {
-            @Override
-            public LossDraw bernoulli(LossModel.Bernoulli bernoulli) {
-                return TwoStateLoss.of(bernoulli);
-            }
+    /** When something happens next by itself, or {@link Engine#NEVER}. */
+    long next() {
+        return engine.next();
+    }
 
-            @Override
-            public LossDraw gilbertElliott(LossModel.GilbertElliott twoState) {
-                return new TwoStateLoss(twoState);
-            }
+    void advance(long until) {
+        engine.advance(until);
+    }
 
-            @Override
-            public LossDraw fourState(LossModel.FourState fourState) {
-                return new FourStateLoss(fourState);
-            }
-        });
+    @Override
+    public void delivered(long packet, boolean copy, long at, int corruptedBit) {
+        packets++;
+        bytes += engine.toldBytes();
+    }
+
+    @Override
+    public void dropped(long packet, boolean copy, long at, DropCause cause) {
+        drops.merge(cause, 1L, Long::sum);
+    }
+
+    Counters counters() {
+        long dropped = drops.values().stream().mapToLong(Long::longValue).sum();
+        // A netem without counters of its own counts reordered packets as requeues.
+        return new Counters(bytes, packets, dropped, engine.overlimits(), engine.reordered(), engine.reordered());
+    }
+
+    QdiscStats stats(Direction direction, Instant at) {
+        var causes = new DropCauses(
+                dropped(DropCause.LOSS),
+                dropped(DropCause.QUEUE),
+                dropped(DropCause.EMULATOR),
+                dropped(DropCause.OVERSIZE));
+        return new QdiscStats(direction, at, counters(), engine.backlogBytes(), engine.inFlight(), causes, layers());
+    }
+
+    private long dropped(DropCause cause) {
+        return drops.getOrDefault(cause, 0L);
+    }
+
+    private List<Layer> layers() {
+        return ModelPlans.layers(held).stream().map(this::counted).toList();
+    }
+
+    private Layer counted(Layer layer) {
+        var numbers = new TreeMap<>(layer.numbers());
+        numbers.put("bytes", bytes);
+        numbers.put("packets", packets);
+        numbers.put("drops", counters().drops());
+        numbers.put("overlimits", engine.overlimits());
+        numbers.put("requeues", engine.reordered());
+        numbers.put("backlog_bytes", engine.backlogBytes());
+        numbers.put("backlog_packets", (long) engine.inFlight());
+        return new Layer(layer.kind(), layer.handle(), layer.parent(), numbers);
     }
 }

@@ -23,6 +23,13 @@ import java.util.TreeMap;
 /** What the model holds for what is asked; pure. */
 final class ModelPlans {
 
+    /** A number's name tells its unit, where the pointer of its field does not. */
+    private static final Map<String, String> DURATIONS = Map.of(
+            "/latency/duration", "latency_nanos",
+            "/latency/mean", "latency_mean_nanos",
+            "/latency/jitter", "latency_jitter_nanos",
+            "/queue/limit_time", "queue_limit_nanos");
+
     private ModelPlans() {}
 
     static Capabilities capabilities(PlaneDescription description) {
@@ -53,8 +60,12 @@ final class ModelPlans {
             return List.of();
         }
         var numbers = new TreeMap<String, Long>();
-        held.fields().forEach((pointer, value) -> whole(value).ifPresent(number -> numbers.put(pointer, number)));
+        held.fields().forEach((pointer, value) -> whole(value).ifPresent(number -> numbers.put(name(pointer), number)));
         return List.of(new Layer("model", "1:0", "root", numbers));
+    }
+
+    private static String name(String pointer) {
+        return DURATIONS.getOrDefault(pointer, pointer.substring(1).replace('/', '_'));
     }
 
     private static Optional<Long> whole(FieldValue value) {

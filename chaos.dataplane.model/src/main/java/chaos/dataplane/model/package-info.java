@@ -1,2 +1,2 @@
-/** A data plane in memory: holds canonical state and counts the traffic that is offered to it in process. */
+/** A data plane in memory and in virtual time, on the engine, and the prediction of what traffic will see. */
 package chaos.dataplane.model;

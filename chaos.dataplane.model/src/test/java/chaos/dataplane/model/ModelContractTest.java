@@ -3,6 +3,7 @@ package chaos.dataplane.model;
 import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.link.Direction;
+import chaos.api.prediction.Traffic;
 import chaos.dataplane.tck.TrafficContract;
 
 final class ModelContractTest extends TrafficContract {
@@ -14,8 +15,6 @@ final class ModelContractTest extends TrafficContract {
 
     @Override
     protected void send(Direction direction, int packets, int bytes) throws DataPlaneException {
-        for (int i = 0; i < packets; i++) {
-            ((ModelDataPlane) plane()).offer(direction, bytes);
-        }
+        ((ModelDataPlane) plane()).offer(direction, SteadyTraffic.constant(new Traffic(bytes, 1000), packets));
     }
 }

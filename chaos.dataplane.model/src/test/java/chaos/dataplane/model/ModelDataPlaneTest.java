@@ -20,6 +20,7 @@ import chaos.api.impairment.RateLimit;
 import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
+import chaos.api.prediction.Traffic;
 import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
@@ -53,8 +54,8 @@ final class ModelDataPlaneTest {
     @Test
     void offer_withoutAnImpairmentPassesAndIsCounted() throws DataPlaneException {
         plane.attach();
-        assertTrue(plane.offer(Direction.PORT1, 100));
-        assertTrue(plane.offer(Direction.PORT1, 60));
+        assertEquals(1, offer(100));
+        assertEquals(1, offer(60));
         var stats = plane.stats(Direction.PORT1);
         assertEquals(new Counters(160, 2, 0, 0, 0, 0), stats.counters());
         assertEquals(DropCauses.ZERO, stats.dropsByCause());
@@ -67,7 +68,7 @@ final class ModelDataPlaneTest {
         plane.apply(
                 Direction.PORT1,
                 Impairment.NONE.withLoss(new LossModel.Bernoulli(Probability.ALWAYS, Correlation.NONE)));
-        assertFalse(plane.offer(Direction.PORT1, 100));
+        assertEquals(0, offer(100));
         var stats = plane.stats(Direction.PORT1);
         assertEquals(new Counters(0, 0, 1, 0, 0, 0), stats.counters());
         assertEquals(new DropCauses(1, 0, 0, 0), stats.dropsByCause());
@@ -75,7 +76,7 @@ final class ModelDataPlaneTest {
 
     @Test
     void offer_whileDetachedIsRefused() {
-        var refused = assertThrows(DataPlaneException.class, () -> plane.offer(Direction.PORT2, 60));
+        var refused = assertThrows(DataPlaneException.class, () -> plane.offer(Direction.PORT2, one(60)));
         assertEquals(Reason.NO_LIVE_PLANE, refused.reason());
     }
 
@@ -123,10 +124,18 @@ final class ModelDataPlaneTest {
         assertTrue(plan.refusals().get(1).detail().contains("1522"));
     }
 
+    private long offer(int bytes) throws DataPlaneException {
+        return plane.offer(Direction.PORT1, one(bytes));
+    }
+
+    private static TrafficSource one(int bytes) {
+        return SteadyTraffic.constant(new Traffic(bytes, 1), 1);
+    }
+
     private List<Boolean> fates() throws DataPlaneException {
         var fates = new ArrayList<Boolean>();
         for (int i = 0; i < PACKETS; i++) {
-            fates.add(plane.offer(Direction.PORT1, 100));
+            fates.add(offer(100) > 0);
         }
         return fates;
     }
