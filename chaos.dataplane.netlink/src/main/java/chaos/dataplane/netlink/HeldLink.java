@@ -135,15 +135,7 @@ final class HeldLink {
             }
         }
         for (var port : ports) {
-            var root = ObservedTree.of(all, port.index()).ownRoot();
-            if (root.isPresent()) {
-                kernel.perform(List.of(
-                        QdiscRequests.delete(root.get().place(), root.get().kind())));
-                warnings.add(Warning.general(
-                        "left_behind",
-                        "removed qdisc " + root.get().kind() + " " + root.get().handle() + " from port " + port.name()
-                                + " that a daemon before this one left behind"));
-            }
+            OwnedQdiscs.removeLeftBehind(kernel, all, port).ifPresent(warnings::add);
         }
     }
 

@@ -6,6 +6,7 @@ import chaos.api.dataplane.Warning;
 import chaos.api.link.LinkName;
 import chaos.dataplane.netlink.rtnl.LinkRequests;
 import chaos.dataplane.netlink.rtnl.Netdev;
+import chaos.dataplane.netlink.rtnl.QdiscRequests;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import java.util.ArrayList;
@@ -94,7 +95,14 @@ final class Junction {
         return usable;
     }
 
-    private void undo(Bridge bridge) {
+    private void undo(Bridge bridge) throws NetlinkException {
+        var all = QdiscRequests.list(kernel);
+        for (var found : bridge.record().ports()) {
+            var port = LinkRequests.find(kernel, found.index()).filter(device -> device.master() == bridge.index());
+            if (port.isPresent()) {
+                OwnedQdiscs.removeLeftBehind(kernel, all, port.get()).ifPresent(warnings::add);
+            }
+        }
         warnings.addAll(bridge.leave());
         warnings.add(Warning.general(
                 "left_behind", "undid bridge " + bridge.name() + " that a daemon before this one left behind"));

@@ -1,8 +1,15 @@
 package chaos.dataplane.netlink;
 
+import chaos.api.dataplane.Warning;
 import chaos.dataplane.netlink.rtnl.Handle;
+import chaos.dataplane.netlink.rtnl.Netdev;
 import chaos.dataplane.netlink.rtnl.Qdisc;
+import chaos.dataplane.netlink.rtnl.QdiscRequests;
+import chaos.dataplane.netlink.wire.Conversation;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The handles that are ours. The kernel takes the ones it makes up from 8000: to ffff:, so nobody else's qdisc has one
@@ -31,5 +38,25 @@ final class OwnedQdiscs {
     /** Whether nobody put it there: the kernel's own default has no handle. */
     static boolean isDefault(Qdisc qdisc) {
         return qdisc.handle().equals(Handle.NONE);
+    }
+
+    /**
+     * Removes what a daemon before this one left on a port that nobody holds any more.
+     *
+     * @param all every qdisc of the namespace
+     * @return what was removed; empty where there is nothing of ours
+     */
+    static Optional<Warning> removeLeftBehind(Conversation kernel, List<Qdisc> all, Netdev port)
+            throws NetlinkException {
+        var root = ObservedTree.of(all, port.index()).ownRoot();
+        if (root.isEmpty()) {
+            return Optional.empty();
+        }
+        kernel.perform(
+                List.of(QdiscRequests.delete(root.get().place(), root.get().kind())));
+        return Optional.of(Warning.general(
+                "left_behind",
+                "removed qdisc " + root.get().kind() + " " + root.get().handle() + " from port " + port.name()
+                        + " that a daemon before this one left behind"));
     }
 }

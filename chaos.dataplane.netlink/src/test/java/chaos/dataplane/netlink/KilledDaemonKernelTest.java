@@ -111,6 +111,23 @@ class KilledDaemonKernelTest {
     }
 
     @Test
+    void attach_onOtherPortsLeavesNothingOnTheOldOnes() throws IOException, DataPlaneException, InterruptedException {
+        kill(hold("default"));
+        lab.ip("link", "add", "p3", "type", "veth", "peer", "name", "p4");
+        var plane = Lab.plane(lab.settings("default", "p3", "p4"));
+        var warnings = details(plane.attach().warnings());
+        assertEquals(
+                List.of(
+                        "removed qdisc tbf c4a:0 from port p1 that a daemon before this one left behind",
+                        "undid bridge chaos-default that a daemon before this one left behind"),
+                warnings);
+        assertFalse(lab.shown("p1").contains("tbf"), lab.shown("p1"));
+        assertTrue(lab.ip("link", "show", "p1").contains("state DOWN"), lab.ip("link", "show", "p1"));
+        plane.stop();
+        assertFalse(lab.ip("link").contains("chaos-default"));
+    }
+
+    @Test
     void attach_removesABridgeThatWasNeverFinished() throws IOException, DataPlaneException {
         lab.ip("link", "add", "chaos-default", "type", "bridge");
         var plane = lab.plane();

@@ -91,10 +91,18 @@ final class Lab implements AutoCloseable {
     }
 
     NetlinkSettings settings(String link, boolean takeOver) {
+        return settings(link, "p1", "p2", takeOver);
+    }
+
+    NetlinkSettings settings(String link, String port1, String port2) {
+        return settings(link, port1, port2, false);
+    }
+
+    private NetlinkSettings settings(String link, String port1, String port2, boolean takeOver) {
         return new NetlinkSettings(
                 new LinkName(link),
-                new PortName("p1"),
-                new PortName("p2"),
+                new PortName(port1),
+                new PortName(port2),
                 NetworkNamespace.at(appliance),
                 takeOver,
                 Duration.ofSeconds(10));
