@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.osgi.service.component.annotations.Activate;
@@ -106,15 +105,14 @@ public final class HttpServer {
         return server;
     }
 
-    private UnixDomainServerConnector connector(Limits limits) {
+    private SocketConnector connector(Limits limits) {
         var http = new HttpConfiguration();
         http.setRequestHeaderSize(limits.headerBytes());
         http.setSendServerVersion(false);
         http.setIdleTimeout(limits.idle().toMillis());
-        var connector = new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setUnixDomainPath(socket.path());
+        var connector =
+                new SocketConnector(server, socket.path(), limits.connections(), new HttpConnectionFactory(http));
         connector.setIdleTimeout(limits.idle().toMillis());
-        connector.setAcceptQueueSize(limits.connections());
         // A client that keeps its connection for later must not hold up the stop.
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         return connector;

@@ -74,6 +74,9 @@ final class SocketFile {
             var mode = PosixFilePermissions.fromString(own ? PRIVATE : "rwxr-x---");
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode));
         }
+        if (!Files.isDirectory(folder)) {
+            throw refused(folder, "is not a folder", "choose another socket path");
+        }
         if (own && !isPrivate(folder)) {
             throw refused(folder, "is not a folder of your own with mode 0700", "remove it or give --socket");
         }

@@ -1,6 +1,8 @@
 package chaos.http;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -8,6 +10,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +144,32 @@ class HardeningTest {
         for (var client : clients) {
             assertEquals(200, client.get("/v1/health/live").status());
             client.close();
+        }
+    }
+
+    @Test
+    void connectionsUpToTheLimit_letTheNextWaitAndAreServedAfterwards() throws Exception {
+        try (var patient = RunningServer.in(folder.resolve("patient"), Limits.DEFAULT)) {
+            for (var round = 0; round < 2; round++) {
+                var silent = new ArrayList<SocketClient>();
+                for (var i = 0; i < Limits.DEFAULT.connections(); i++) {
+                    silent.add(patient.client());
+                }
+                try (var waiting = patient.client()) {
+                    var answer = CompletableFuture.supplyAsync(
+                            () -> assertDoesNotThrow(() -> waiting.get("/v1/health/live")));
+                    assertThrows(
+                            TimeoutException.class,
+                            () -> answer.get(500, TimeUnit.MILLISECONDS),
+                            "as many as there may be are open");
+                    silent.remove(0).close();
+                    assertEquals(200, answer.get(10, TimeUnit.SECONDS).status(), "there is room for one");
+                }
+                for (var client : silent) {
+                    client.close();
+                }
+                assertServes(patient);
+            }
         }
     }
 
