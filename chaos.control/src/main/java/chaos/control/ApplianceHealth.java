@@ -3,8 +3,8 @@ package chaos.control;
 import chaos.api.control.Health;
 import chaos.api.control.HealthCheck;
 import chaos.api.control.HealthCheck.Status;
+import chaos.api.control.Impairments;
 import chaos.api.control.LinkStatus.State;
-import chaos.api.control.PlaneStatus;
 import chaos.api.control.Planes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +25,7 @@ public final class ApplianceHealth implements Health {
     private final BundleContext context;
     private final ComponentCheck components;
     private final List<Planes> links = new CopyOnWriteArrayList<>();
+    private final List<Impairments> impairments = new CopyOnWriteArrayList<>();
 
     /** Health as the framework and the links tell it. */
     @Activate
@@ -46,12 +47,25 @@ public final class ApplianceHealth implements Health {
         links.remove(link);
     }
 
+    @Reference(
+            name = "impairments",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "unbindImpairments")
+    void bindImpairments(Impairments service) {
+        impairments.add(service);
+    }
+
+    void unbindImpairments(Impairments service) {
+        impairments.remove(service);
+    }
+
     @Override
     public List<HealthCheck> checks() {
         var checks = new ArrayList<HealthCheck>();
         links.stream()
                 .sorted(Comparator.comparing(Planes::link))
-                .map(ApplianceHealth::check)
+                .map(this::check)
                 .forEach(checks::add);
         if (links.isEmpty()) {
             checks.add(new HealthCheck("links", Status.CRITICAL, "no link is configured"));
@@ -68,24 +82,10 @@ public final class ApplianceHealth implements Health {
                 && links.stream().allMatch(link -> link.status().state() == State.LIVE);
     }
 
-    private static HealthCheck check(Planes planes) {
-        var link = planes.status();
-        var name = "link " + link.name();
-        var reason = link.reason().orElse("");
-        return switch (link.state()) {
-            case LIVE -> live(name, "the plane " + link.plane().orElseThrow() + " is live", planes.planes());
-            case SWAPPING -> new HealthCheck(name, Status.WARN, reason);
-            case FAILED, NONE -> new HealthCheck(name, Status.CRITICAL, reason);
-        };
-    }
-
-    /** A plane that was to take the link and could not is not needed now, and will be missed when it is. */
-    private static HealthCheck live(String name, String sentence, List<PlaneStatus> planes) {
-        var failed = planes.stream()
-                .filter(plane -> plane.state() == PlaneStatus.State.FAILED)
-                .map(plane -> "; the plane " + plane.plane().name() + " failed: "
-                        + plane.reason().orElse("it did not say why"))
-                .toList();
-        return new HealthCheck(name, failed.isEmpty() ? Status.OK : Status.WARN, sentence + String.join("", failed));
+    private HealthCheck check(Planes planes) {
+        var same = impairments.stream()
+                .filter(service -> service.link().equals(planes.link()))
+                .findFirst();
+        return LinkCheck.of(planes, same);
     }
 }

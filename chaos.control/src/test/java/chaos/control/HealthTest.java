@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.control.HealthCheck;
 import chaos.api.control.HealthCheck.Status;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.dataplane.tck.FakePlane;
 import java.lang.reflect.Proxy;
@@ -82,6 +83,23 @@ final class HealthTest {
         assertEquals(Status.CRITICAL, check("link default").status());
         assertTrue(check("link default").detail().contains("port1:/latency/duration"));
         assertFalse(health.isReady());
+    }
+
+    @Test
+    void aPlaneThatHoldsSomethingElse_isAWarning() throws Exception {
+        health.bindLink(bench.control());
+        health.bindImpairments(bench.control());
+        var plane = bench.comes(bench.plane("fake"), 100);
+        bench.apply(Direction.PORT1, Bench.LATENCY);
+        assertEquals(Status.OK, check("link default").status());
+        plane.apply(Direction.PORT1, Impairment.NONE);
+        assertEquals(Status.WARN, check("link default").status());
+        assertEquals(
+                "the plane fake is live; port1 does not hold what was asked for: /latency/duration, /latency/kind",
+                check("link default").detail());
+        assertTrue(health.isReady(), "it serves, and says so");
+        health.unbindImpairments(bench.control());
+        assertEquals(Status.OK, check("link default").status());
     }
 
     @Test

@@ -1,0 +1,75 @@
+package chaos.control;
+
+import chaos.api.control.Divergence;
+import chaos.api.control.HealthCheck;
+import chaos.api.control.HealthCheck.Status;
+import chaos.api.control.Impairments;
+import chaos.api.control.LinkStatus;
+import chaos.api.control.PlaneStatus;
+import chaos.api.control.Planes;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.link.Direction;
+import chaos.api.link.Port;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How one link is: what its state says, and while it is live, what its ports and a fresh read-back say. */
+final class LinkCheck {
+
+    private LinkCheck() {}
+
+    static HealthCheck of(Planes planes, Optional<Impairments> impairments) {
+        var link = planes.status();
+        var name = "link " + link.name();
+        var reason = link.reason().orElse("");
+        return switch (link.state()) {
+            case LIVE -> live(name, link, problems(link, planes.planes(), impairments));
+            case SWAPPING -> new HealthCheck(name, Status.WARN, reason);
+            case FAILED, NONE -> new HealthCheck(name, Status.CRITICAL, reason);
+        };
+    }
+
+    private static HealthCheck live(String name, LinkStatus link, List<String> problems) {
+        String sentence = "the plane " + link.plane().orElseThrow() + " is live";
+        return problems.isEmpty()
+                ? new HealthCheck(name, Status.OK, sentence)
+                : new HealthCheck(name, Status.WARN, sentence + "; " + String.join("; ", problems));
+    }
+
+    private static List<String> problems(LinkStatus link, List<PlaneStatus> planes, Optional<Impairments> impairments) {
+        var problems = new ArrayList<String>();
+        link.ports().stream()
+                .filter(port -> !port.carrier())
+                .map(LinkCheck::noCarrier)
+                .forEach(problems::add);
+        for (var direction : Direction.values()) {
+            impairments.flatMap(service -> differs(service, direction)).ifPresent(problems::add);
+        }
+        // A plane that was to take the link and could not is not needed now, and will be missed when it is.
+        planes.stream()
+                .filter(plane -> plane.state() == PlaneStatus.State.FAILED)
+                .map(plane -> "the plane " + plane.plane().name() + " failed: "
+                        + plane.reason().orElse("it did not say why"))
+                .forEach(problems::add);
+        return problems;
+    }
+
+    private static String noCarrier(Port port) {
+        return port.direction().word() + " (" + port.name() + ") has no carrier: nothing passes";
+    }
+
+    private static Optional<String> differs(Impairments impairments, Direction direction) {
+        try {
+            var fields = impairments.read(direction).divergences().stream()
+                    .map(Divergence::field)
+                    .collect(Collectors.joining(", "));
+            return fields.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(direction.word() + " does not hold what was asked for: " + fields);
+        } catch (DataPlaneException e) {
+            return Optional.of(direction.word() + " cannot be read: " + e.getMessage());
+        }
+    }
+}
