@@ -71,13 +71,13 @@ final class Bridge {
                 .map(record -> new Bridge(kernel, device, record));
     }
 
-    /** Whether it is there and both ports are in it, silent. */
+    /** Whether it is there, switched on, and both ports are in it, silent. */
     Condition condition() throws NetlinkException {
         var now = LinkRequests.find(kernel, device.index());
         if (now.isEmpty()) {
             return Condition.GONE;
         }
-        boolean whole = isSilent(now.get());
+        boolean whole = now.get().has(Netdev.UP) && isSilent(now.get());
         for (var found : record.ports()) {
             var port = LinkRequests.find(kernel, found.index());
             if (port.isEmpty() || (port.get().master() != 0 && port.get().master() != device.index())) {
@@ -92,7 +92,7 @@ final class Bridge {
     enum Condition {
         /** As it was made. */
         WHOLE,
-        /** A port is out of it, or would speak. */
+        /** It is switched off, or a port is out of it, or something would speak. */
         BROKEN,
         /** A port is gone, or in somebody else's bridge. */
         TAKEN,

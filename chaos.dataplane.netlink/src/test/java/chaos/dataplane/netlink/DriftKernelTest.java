@@ -161,6 +161,13 @@ class DriftKernelTest {
     }
 
     @Test
+    void bridgeSwitchedOff_isSwitchedOnAgain() throws Exception {
+        lab.ip("link", "set", "chaos-default", "down");
+        await(Kind.PORTS, "it was set up again");
+        assertTrue(lab.ip("link", "show", "chaos-default").contains(",UP"), "frames pass again");
+    }
+
+    @Test
     void portPutIntoAnotherBridge_isTheirs() throws Exception {
         lab.ip("link", "add", "br9", "type", "bridge");
         lab.ip("link", "set", "p2", "master", "br9");
