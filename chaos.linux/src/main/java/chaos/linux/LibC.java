@@ -12,12 +12,17 @@ final class LibC {
 
     static final int AF_UNIX = 1;
     static final int AF_NETLINK = 16;
+    static final int AF_PACKET = 17;
     static final int SOCK_STREAM = 1;
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_SOCKET = 1;
     static final int SO_RCVBUF = 8;
+    static final int SO_ATTACH_FILTER = 26;
     static final int SO_RCVBUFFORCE = 33;
+    static final int SOL_PACKET = 263;
+    static final int PACKET_AUXDATA = 8;
+    static final int PACKET_IGNORE_OUTGOING = 23;
     static final int SOL_NETLINK = 270;
     static final int NETLINK_ADD_MEMBERSHIP = 1;
     static final int NETLINK_CAP_ACK = 10;
@@ -46,6 +51,8 @@ final class LibC {
     static native long sendto(int fd, Pointer data, long length, int flags, Pointer address, int addressLength);
 
     static native long recvfrom(int fd, Pointer data, long length, int flags, Pointer address, Pointer addressLength);
+
+    static native long recvmsg(int fd, Pointer header, int flags);
 
     static native int poll(Pointer descriptors, long count, int timeoutMillis);
 

@@ -22,11 +22,13 @@ final class Bridge {
     private static final int KEPT = 4;
 
     private final Conversation kernel;
+    private final Offloads offloads;
     private final Netdev device;
     private final BridgeRecord record;
 
-    private Bridge(Conversation kernel, Netdev device, BridgeRecord record) {
+    private Bridge(Conversation kernel, Offloads offloads, Netdev device, BridgeRecord record) {
         this.kernel = kernel;
+        this.offloads = offloads;
         this.device = device;
         this.record = record;
     }
@@ -44,12 +46,13 @@ final class Bridge {
      *
      * @param ports as they are now
      */
-    static Bridge create(Conversation kernel, BridgeRecord record, List<Netdev> ports) throws NetlinkException {
+    static Bridge create(Conversation kernel, Offloads offloads, BridgeRecord record, List<Netdev> ports)
+            throws NetlinkException {
         String name = name(record.link().value());
         kernel.perform(List.of(LinkRequests.createBridge(name)));
         var device = LinkRequests.find(kernel, name)
                 .orElseThrow(() -> NetlinkException.malformed("bridge " + name + " was made and is not there"));
-        var bridge = new Bridge(kernel, device, record);
+        var bridge = new Bridge(kernel, offloads, device, record);
         try {
             kernel.perform(List.of(LinkRequests.alias(device, record.text())));
             bridge.join(ports);
@@ -61,14 +64,14 @@ final class Bridge {
     }
 
     /** The bridge that an interface is, where its alias says that it is one of ours. */
-    static Optional<Bridge> recognise(Conversation kernel, Netdev device) {
+    static Optional<Bridge> recognise(Conversation kernel, Offloads offloads, Netdev device) {
         return device.identity()
                 .alias()
                 .filter(text ->
                         device.identity().kind().filter("bridge"::equals).isPresent())
                 .flatMap(BridgeRecord::parse)
                 .filter(record -> name(record.link().value()).equals(device.name()))
-                .map(record -> new Bridge(kernel, device, record));
+                .map(record -> new Bridge(kernel, offloads, device, record));
     }
 
     /** Whether it is there, switched on, and both ports are in it, silent. */
@@ -133,6 +136,9 @@ final class Bridge {
         for (var step : steps) {
             kernel.perform(List.of(step));
         }
+        for (var port : ports) {
+            offloads.turnOff(port);
+        }
     }
 
     /** The host must not speak on the path: no ARP, no IPv6 address of its own. */
@@ -166,6 +172,7 @@ final class Bridge {
                 return; // it went away, and what was changed with it
             }
             var port = now.get();
+            undo(failures, () -> offloads.turnOn(port, before.offloads()));
             if (port.master() == device.index()) {
                 undo(failures, () -> kernel.perform(List.of(LinkRequests.master(port, master(before)))));
             } else if (port.master() != before.master()) {

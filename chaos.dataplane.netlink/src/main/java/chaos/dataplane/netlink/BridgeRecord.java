@@ -4,21 +4,23 @@ import chaos.api.link.LinkName;
 import chaos.dataplane.netlink.rtnl.Netdev;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What must be undone when the ports are given back, written into the alias of our bridge: it lives in the kernel for
  * exactly as long as what it describes, so it survives a killed daemon and not a reboot. One line, for example {@code
- * chaos:1 link=default port1=12:eth1:ua:0:0 port2=13:eth2:a:-:7}.
+ * chaos:1 link=default port1=12:eth1:ua:0:0:61 port2=13:eth2:a:-:7:0}.
  *
  * @param link whose bridge it is
  * @param ports both ports as they were found, port 1 first
  */
 record BridgeRecord(LinkName link, List<Found> ports) {
 
-    private static final String PORT = "(\\d{1,10}):([^\\s:/]{1,15}):(u?a?):(-|\\d{1,3}):(\\d{1,10})";
+    private static final String PORT =
+            "(\\d{1,10}):([^\\s:/]{1,15}):(u?a?):(-|\\d{1,3}):(\\d{1,10})(?::([0-9a-f]{1,7}))?";
     private static final Pattern FORM = Pattern.compile("chaos:1 link=(\\S{1,32}) port1=" + PORT + " port2=" + PORT);
-    private static final int GROUPS = 5;
+    private static final int GROUPS = 6;
 
     BridgeRecord {
         ports = List.copyOf(ports);
@@ -33,32 +35,42 @@ record BridgeRecord(LinkName link, List<Found> ports) {
      * @param arp whether it spoke ARP
      * @param addressMode how IPv6 made its link-local address; absent without IPv6
      * @param master the bridge it was in; 0 for none
+     * @param offloads which were on
      */
-    record Found(int index, String name, boolean up, boolean arp, Optional<Integer> addressMode, int master) {
+    record Found(
+            int index,
+            String name,
+            boolean up,
+            boolean arp,
+            Optional<Integer> addressMode,
+            int master,
+            Set<Offload> offloads) {
 
-        static Found of(Netdev device) {
+        Found {
+            offloads = Set.copyOf(offloads);
+        }
+
+        static Found of(Netdev device, Set<Offload> offloads) {
             return new Found(
                     device.index(),
                     device.name(),
                     device.has(Netdev.UP),
                     !device.has(Netdev.NOARP),
                     device.addressMode(),
-                    device.master());
+                    device.master(),
+                    offloads);
         }
 
         private String text() {
             return index + ":" + name + ":" + (up ? "u" : "") + (arp ? "a" : "") + ":"
-                    + addressMode.map(String::valueOf).orElse("-") + ":" + master;
+                    + addressMode.map(String::valueOf).orElse("-") + ":" + master + ":"
+                    + Integer.toHexString(Offload.bits(offloads));
         }
 
         /** The flags that it had, of those that we change. */
         int flags() {
             return (up ? Netdev.UP : 0) | (arp ? 0 : Netdev.NOARP);
         }
-    }
-
-    static BridgeRecord of(LinkName link, List<Netdev> ports) {
-        return new BridgeRecord(link, ports.stream().map(Found::of).toList());
     }
 
     /** Whether it is about these ports. */
@@ -96,6 +108,9 @@ record BridgeRecord(LinkName link, List<Found> ports) {
                 match.group(group + 2).contains("u"),
                 match.group(group + 2).contains("a"),
                 "-".equals(mode) ? Optional.empty() : Optional.of(Integer.parseInt(mode)),
-                Integer.parseInt(match.group(group + 4)));
+                Integer.parseInt(match.group(group + 4)),
+                Optional.ofNullable(match.group(group + 5))
+                        .map(bits -> Offload.of(Integer.parseInt(bits, 16)))
+                        .orElse(Set.of()));
     }
 }

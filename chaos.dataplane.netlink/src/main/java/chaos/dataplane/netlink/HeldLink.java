@@ -28,15 +28,18 @@ final class HeldLink {
     private static final String BRIDGE_LOCK = "chaos.bridge.";
 
     private final Conversation kernel;
+    private final Offloads offloads;
     private final NetlinkSettings settings;
     private final Clock clock;
     private final Deque<NamedLock> locks = new ArrayDeque<>();
     private final Map<Direction, PortQdiscs> qdiscs = new EnumMap<>(Direction.class);
+    private final Map<Direction, SuperPackets> taps = new EnumMap<>(Direction.class);
     private final List<Warning> warnings = new ArrayList<>();
     private Optional<Bridge> bridge = Optional.empty();
 
-    private HeldLink(Conversation kernel, NetlinkSettings settings, Clock clock) {
+    private HeldLink(Conversation kernel, Offloads offloads, NetlinkSettings settings, Clock clock) {
         this.kernel = kernel;
+        this.offloads = offloads;
         this.settings = settings;
         this.clock = clock;
     }
@@ -46,8 +49,9 @@ final class HeldLink {
      *
      * @throws DataPlaneException if it cannot; then what was done is undone
      */
-    static HeldLink take(Conversation kernel, NetlinkSettings settings, Clock clock) throws DataPlaneException {
-        var held = new HeldLink(kernel, settings, clock);
+    static HeldLink take(Conversation kernel, Offloads offloads, NetlinkSettings settings, Clock clock)
+            throws DataPlaneException {
+        var held = new HeldLink(kernel, offloads, settings, clock);
         try {
             held.take();
             return held;
@@ -75,11 +79,22 @@ final class HeldLink {
         refuseSwap(ports);
         lock(ports);
         clean(ports);
-        var joined = Junction.join(kernel, settings.link(), ports, settings.takeOver());
+        var joined = Junction.join(kernel, offloads, settings, ports);
         bridge = joined.bridge();
         warnings.addAll(joined.warnings());
+        BridgeFilter.warning(settings.namespace()).ifPresent(warnings::add);
         for (var direction : Direction.values()) {
-            qdiscs.put(direction, new PortQdiscs(kernel, clock, direction, port(direction)));
+            var device = port(direction);
+            qdiscs.put(direction, new PortQdiscs(kernel, clock, direction, device));
+            taps.put(direction, new SuperPackets(settings.namespace(), device, () -> mtu(device)));
+        }
+    }
+
+    private int mtu(Netdev port) {
+        try {
+            return LinkRequests.find(kernel, port.index()).map(Netdev::mtu).orElse(port.mtu());
+        } catch (NetlinkException e) {
+            return port.mtu();
         }
     }
 
@@ -94,8 +109,8 @@ final class HeldLink {
     }
 
     private void refuseSwap(List<Netdev> ports) throws DataPlaneException {
-        var port1 = Ports.of(Direction.PORT1, ports.get(0));
-        var port2 = Ports.of(Direction.PORT2, ports.get(1));
+        var port1 = Ports.of(Direction.PORT1, ports.get(0), false);
+        var port2 = Ports.of(Direction.PORT2, ports.get(1), false);
         try {
             new Link(settings.link(), port1, port2);
         } catch (IllegalArgumentException e) {
@@ -153,7 +168,7 @@ final class HeldLink {
             case WHOLE -> Optional.empty();
             case TAKEN -> Optional.of("a port is no longer in bridge " + ours.name() + "; nothing was changed");
             case GONE -> {
-                bridge = Optional.of(Bridge.create(kernel, ours.record(), present()));
+                bridge = Optional.of(Bridge.create(kernel, offloads, ours.record(), present()));
                 yield Optional.of("bridge " + ours.name() + " was removed by somebody else; it was made again");
             }
             case BROKEN -> {
@@ -193,6 +208,11 @@ final class HeldLink {
         return qdiscs.get(direction);
     }
 
+    /** What was seen of frames that are longer than what leaves by this direction can be: they come in by the other. */
+    Optional<Warning> superPackets(Direction direction) {
+        return Optional.ofNullable(taps.get(direction.other())).flatMap(SuperPackets::warning);
+    }
+
     /** What was put on a port last, also after it was given back. */
     QdiscTree programmed(Direction direction) {
         return qdiscs.get(direction).programmed();
@@ -212,6 +232,8 @@ final class HeldLink {
                 failures.add(Warning.general("not_undone", e.getMessage()));
             }
         }
+        taps.values().forEach(SuperPackets::close);
+        taps.clear();
         bridge.ifPresent(joined -> failures.addAll(joined.leave()));
         bridge = Optional.empty();
         while (!locks.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Joins both ports of a link: in a bridge of ours, or in the one that they are both in already, of which nothing is
@@ -21,14 +22,16 @@ import java.util.Optional;
 final class Junction {
 
     private final Conversation kernel;
+    private final Offloads offloads;
     private final LinkName link;
     private final boolean takeOver;
     private final List<Warning> warnings = new ArrayList<>();
 
-    private Junction(Conversation kernel, LinkName link, boolean takeOver) {
+    private Junction(Conversation kernel, Offloads offloads, NetlinkSettings settings) {
         this.kernel = kernel;
-        this.link = link;
-        this.takeOver = takeOver;
+        this.offloads = offloads;
+        this.link = settings.link();
+        this.takeOver = settings.takeOver();
     }
 
     /**
@@ -42,33 +45,51 @@ final class Junction {
     /**
      * Joins the ports.
      *
+     * @param settings which link, and whether ports may be lifted out of a bridge that is not ours
      * @param ports both, as they are now
-     * @param takeOver whether ports may be lifted out of a bridge that is not ours
      * @throws DataPlaneException if something of somebody else's is in the way; then nothing of it is touched
      */
-    static Joined join(Conversation kernel, LinkName link, List<Netdev> ports, boolean takeOver)
+    static Joined join(Conversation kernel, Offloads offloads, NetlinkSettings settings, List<Netdev> ports)
             throws NetlinkException, DataPlaneException {
-        var junction = new Junction(kernel, link, takeOver);
+        var junction = new Junction(kernel, offloads, settings);
         var bridge = junction.join(ports);
+        junction.offloadsLeft(ports);
         return new Joined(bridge, List.copyOf(junction.warnings));
     }
 
-    private Optional<Bridge> join(List<Netdev> found) throws NetlinkException, DataPlaneException {
-        var left = leftOver(found);
+    private Optional<Bridge> join(List<Netdev> asFound) throws NetlinkException, DataPlaneException {
+        var left = leftOver(asFound);
         if (left.isPresent()) {
-            left.get().join(found);
+            left.get().join(asFound);
             warnings.add(Warning.general(
                     "left_behind",
                     "took over bridge " + left.get().name() + " that a daemon before this one left behind"));
             return left;
         }
-        var ports = again(found); // what was left behind and undone changed them
+        var ports = again(asFound); // what was left behind and undone changed them
         differentMtu(ports);
         if (adoptable(ports)) {
             return Optional.empty();
         }
         refuseForeign(ports);
-        return Optional.of(Bridge.create(kernel, BridgeRecord.of(link, ports), ports));
+        var found = new ArrayList<BridgeRecord.Found>();
+        for (var port : ports) {
+            found.add(BridgeRecord.Found.of(port, offloads.on(port).orElse(Set.of())));
+        }
+        return Optional.of(Bridge.create(kernel, offloads, new BridgeRecord(link, found), ports));
+    }
+
+    /** What is still on, because the ports are in somebody else's bridge or their driver does not let go of it. */
+    private void offloadsLeft(List<Netdev> ports) throws NetlinkException {
+        for (var port : ports) {
+            var on = offloads.on(port).orElse(Set.of());
+            if (!on.isEmpty()) {
+                warnings.add(Warning.general(
+                        "offloads_on",
+                        "port " + port.name() + " may merge and split frames (" + Offloads.names(on)
+                                + "), and impairments act on what is merged as on one; turn that off with ethtool -K"));
+            }
+        }
     }
 
     /** A bridge of ours about these ports; ones about others, or of another link, are undone. */
@@ -82,7 +103,7 @@ final class Junction {
         }
         Optional<Bridge> usable = Optional.empty();
         for (var device : candidates) {
-            var bridge = Bridge.recognise(kernel, device);
+            var bridge = Bridge.recognise(kernel, offloads, device);
             if (bridge.isEmpty()) {
                 refuseNamesake(device);
             } else if (bridge.get().record().isAbout(ports)

@@ -12,6 +12,7 @@ import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
@@ -23,6 +24,7 @@ import chaos.dataplane.netlink.wire.Notices;
 import chaos.dataplane.netlink.wire.SocketNotices;
 import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.dataplane.netlink.wire.Transport;
+import chaos.linux.NetlinkSocket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,8 @@ public final class NetlinkDataPlane implements DataPlane {
     private final NetlinkSettings settings;
     private final PlaneDescription description;
     private final Transport transport;
+    private final Transport generic;
+    private final Offloads offloads;
     private final Conversation kernel;
     private final KernelAbilities abilities;
     private final Clock clock;
@@ -117,6 +121,7 @@ public final class NetlinkDataPlane implements DataPlane {
                 settings,
                 description,
                 new SocketTransport(settings.namespace()),
+                new SocketTransport(settings.namespace(), NetlinkSocket.GENERIC),
                 SocketNotices.of(settings.namespace(), SocketNotices.USUAL_BUFFER),
                 Clock.systemUTC());
     }
@@ -125,8 +130,11 @@ public final class NetlinkDataPlane implements DataPlane {
             NetlinkSettings settings,
             PlaneDescription description,
             Transport transport,
+            Transport generic,
             Notices.Source notices,
             Clock clock) {
+        this.generic = generic;
+        this.offloads = new Offloads(new Conversation(generic, settings.replyTimeout()));
         this.notices = notices;
         this.settings = settings;
         this.description = description;
@@ -151,7 +159,9 @@ public final class NetlinkDataPlane implements DataPlane {
     public List<Port> ports() {
         var ports = new ArrayList<Port>();
         for (var direction : Direction.values()) {
-            device(direction).map(device -> Ports.of(direction, device)).ifPresent(ports::add);
+            device(direction)
+                    .map(device -> Ports.of(direction, device, offloads.areOff(device)))
+                    .ifPresent(ports::add);
         }
         return ports.size() == Direction.values().length ? ports : List.of();
     }
@@ -188,7 +198,7 @@ public final class NetlinkDataPlane implements DataPlane {
             throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
         }
         abilities.requireUsable();
-        var link = HeldLink.take(kernel, settings, clock);
+        var link = HeldLink.take(kernel, offloads, settings, clock);
         holdsNow(link);
         mtus.clear();
         LOG.info("link={} plane={} state=attached {}", settings.link(), description.name(), settings.ports());
@@ -234,6 +244,7 @@ public final class NetlinkDataPlane implements DataPlane {
             LOG.error("link={} plane={} {}", settings.link(), description.name(), e.getMessage());
         }
         watched.end();
+        generic.close();
         transport.close();
     }
 
@@ -261,7 +272,16 @@ public final class NetlinkDataPlane implements DataPlane {
                 .filter(Plan::isHoldable)
                 .map(Plan::canonical)
                 .orElse(Impairment.NONE);
-        return on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
+        var read = on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
+        return held.flatMap(link -> link.superPackets(direction))
+                .map(warning -> with(warning, read))
+                .orElse(read);
+    }
+
+    private static ReadBack with(Warning warning, ReadBack read) {
+        var warnings = new ArrayList<>(read.warnings());
+        warnings.add(warning);
+        return new ReadBack(read.impairment(), read.readAt(), read.layers(), read.unverifiable(), warnings);
     }
 
     @Override
@@ -304,7 +324,7 @@ public final class NetlinkDataPlane implements DataPlane {
         if (lost.isEmpty()) {
             return;
         }
-        var again = HeldLink.take(kernel, settings, clock);
+        var again = HeldLink.take(kernel, offloads, settings, clock);
         var before = lost.get();
         holdsNow(again);
         lost = Optional.empty();

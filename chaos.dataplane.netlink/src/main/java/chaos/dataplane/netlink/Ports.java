@@ -15,15 +15,15 @@ final class Ports {
 
     private Ports() {}
 
-    /** The interface as the port of a direction; its offloads are not looked at, so they are not seen to be off. */
-    static Port of(Direction direction, Netdev device) {
+    /** The interface as the port of a direction. */
+    static Port of(Direction direction, Netdev device, boolean offloadsOff) {
         return new Port(
                 direction,
                 new PortName(device.name()),
                 device.identity().pciAddress().flatMap(Ports::address),
                 device.has(Netdev.UP | Netdev.LOWER_UP),
                 device.mtu(),
-                false);
+                offloadsOff);
     }
 
     private static Optional<PciAddress> address(String text) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.link.LinkName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,13 +20,22 @@ class BridgeRecordTest {
     private static final BridgeRecord RECORD = new BridgeRecord(
             LinkName.DEFAULT,
             List.of(
-                    new BridgeRecord.Found(12, "eth1", true, true, Optional.of(0), 0),
-                    new BridgeRecord.Found(13, "eth2", false, true, Optional.empty(), 7)));
+                    new BridgeRecord.Found(
+                            12, "eth1", true, true, Optional.of(0), 0, Set.of(Offload.GRO, Offload.GSO, Offload.TSO)),
+                    new BridgeRecord.Found(13, "eth2", false, true, Optional.empty(), 7, Set.of())));
 
     @Test
     void text_isOneLineForPeople() {
-        assertEquals("chaos:1 link=default port1=12:eth1:ua:0:0 port2=13:eth2:a:-:7", RECORD.text());
+        assertEquals("chaos:1 link=default port1=12:eth1:ua:0:0:61 port2=13:eth2:a:-:7:0", RECORD.text());
         assertEquals(Optional.of(RECORD), BridgeRecord.parse(RECORD.text()));
+    }
+
+    @Test
+    void parse_takesTheFormWithoutOffloads() {
+        var old = BridgeRecord.parse("chaos:1 link=default port1=12:eth1:ua:0:0 port2=13:eth2:a:-:7")
+                .orElseThrow();
+        assertEquals(Set.of(), old.ports().get(0).offloads());
+        assertEquals(7, old.ports().get(1).master());
     }
 
     @ParameterizedTest
@@ -50,9 +60,16 @@ class BridgeRecordTest {
             @ForAll boolean up,
             @ForAll boolean arp,
             @ForAll @IntRange(min = 0, max = 255) int mode,
-            @ForAll @IntRange int master) {
+            @ForAll @IntRange int master,
+            @ForAll Set<Offload> offloads) {
         var found = new BridgeRecord.Found(
-                index, "abcdefghijklmno", up, arp, mode == 0 ? Optional.empty() : Optional.of(mode), Math.abs(master));
+                index,
+                "abcdefghijklmno",
+                up,
+                arp,
+                mode == 0 ? Optional.empty() : Optional.of(mode),
+                Math.abs(master),
+                offloads);
         var record = new BridgeRecord(new LinkName("x".repeat(32)), List.of(found, found));
         return record.text().length() <= 255
                 && BridgeRecord.parse(record.text()).equals(Optional.of(record));

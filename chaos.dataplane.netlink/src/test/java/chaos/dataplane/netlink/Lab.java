@@ -49,6 +49,21 @@ final class Lab implements AutoCloseable {
         veth("p1", host1, "10.77.0.1/24");
         veth("p2", host2, "10.77.0.2/24");
         introduce();
+        firewall(0);
+    }
+
+    /** Whether bridged frames go through the appliance's firewall, where the module for that is loaded. */
+    boolean firewall(int on) throws IOException {
+        return run(
+                        "ip",
+                        "netns",
+                        "exec",
+                        appliance,
+                        "sh",
+                        "-c",
+                        "for f in /proc/sys/net/bridge/bridge-nf-call-*; do [ ! -e $f ] || { echo " + on
+                                + " > $f; echo loaded; }; done")
+                .contains("loaded");
     }
 
     /** Each host knows the other's address, so that no ARP gets lost or counted. */

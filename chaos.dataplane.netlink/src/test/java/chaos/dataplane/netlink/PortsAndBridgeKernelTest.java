@@ -79,7 +79,7 @@ class PortsAndBridgeKernelTest {
         lab.ip("link", "set", "p2", "master", "br0");
         String before = lab.interfaces();
         var plane = lab.plane();
-        assertEquals(List.of("adopted"), reasons(plane.attach()));
+        assertEquals(List.of("adopted", "offloads_on", "offloads_on"), reasons(plane.attach()));
         assertEquals(before, lab.interfaces());
         plane.apply(Direction.PORT1, QUEUE);
         plane.detach();

@@ -32,6 +32,7 @@ public final class LinkRequests {
     private static final int IFLA_AF_SPEC = 26;
     private static final int AF_INET6 = 10;
     private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+    private static final int IFLA_BR_STP_STATE = 5;
     private static final int IFLA_BR_MCAST_SNOOPING = 23;
     private static final int IFLA_BRPORT_LEARNING = 8;
     private static final int IFLA_BRPORT_GROUP_FWD_MASK = 31;
@@ -57,11 +58,11 @@ public final class LinkRequests {
         return read(kernel.dump("list interfaces", Message.request(RTM_GETLINK, Message.DUMP, header(0, 0, 0))));
     }
 
-    /** {@code ip link add name type bridge mcast_snooping 0}: a bridge that forwards without looking. */
+    /** {@code ip link add name type bridge stp_state 0 mcast_snooping 0}: a bridge that forwards without looking. */
     public static Step createBridge(String name) {
         var body = header(0, 0, 0).string(IFLA_IFNAME, name);
         body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, BRIDGE)
-                .nested(IFLA_INFO_DATA, data -> data.u8(IFLA_BR_MCAST_SNOOPING, 0)));
+                .nested(IFLA_INFO_DATA, data -> data.u32(IFLA_BR_STP_STATE, 0).u8(IFLA_BR_MCAST_SNOOPING, 0)));
         int flags = Message.CREATE | Message.EXCLUSIVE;
         return new Step("add bridge " + name, Message.request(RTM_NEWLINK, flags, body));
     }
@@ -84,14 +85,16 @@ public final class LinkRequests {
                 out -> out.u32(IFLA_MASTER, master));
     }
 
-    /** {@code ip link set type bridge_slave learning off group_fwd_mask 0xfffd}: a port that forwards all it can. */
+    /**
+     * {@code ip link set type bridge_slave learning off group_fwd_mask 0xfffd}: a port that forwards all it can. Like
+     * {@code ip} this asks for RTM_NEWLINK: RTM_SETLINK says yes and passes over what is about the bridge.
+     */
     public static Step transparent(Netdev device) {
-        return set(
-                "make transparent ",
-                device,
-                out -> out.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_SLAVE_KIND, BRIDGE)
-                        .nested(IFLA_INFO_SLAVE_DATA, data -> data.u8(IFLA_BRPORT_LEARNING, 0)
-                                .u16(IFLA_BRPORT_GROUP_FWD_MASK, ALL_GROUPS_BUT_PAUSE))));
+        var body = header(device.index(), 0, 0);
+        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_SLAVE_KIND, BRIDGE)
+                .nested(IFLA_INFO_SLAVE_DATA, data -> data.u8(IFLA_BRPORT_LEARNING, 0)
+                        .u16(IFLA_BRPORT_GROUP_FWD_MASK, ALL_GROUPS_BUT_PAUSE)));
+        return new Step("make transparent " + device.name(), Message.request(RTM_NEWLINK, 0, body));
     }
 
     /** {@code ip link set addrgenmode}. */

@@ -2,7 +2,9 @@ package chaos.dataplane.netlink.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +27,21 @@ public final class AttributeReader {
      * @throws NetlinkException if an attribute reaches beyond the end
      */
     public static AttributeReader of(ByteBuffer source) throws NetlinkException {
-        var in = source.slice().order(ByteOrder.nativeOrder());
         var found = new LinkedHashMap<Integer, Attribute>();
+        for (var attribute : list(source)) {
+            found.put(attribute.type(), attribute);
+        }
+        return new AttributeReader(found);
+    }
+
+    /**
+     * Every attribute between position and limit, for a nest that repeats one type.
+     *
+     * @throws NetlinkException if an attribute reaches beyond the end
+     */
+    public static List<Attribute> list(ByteBuffer source) throws NetlinkException {
+        var in = source.slice().order(ByteOrder.nativeOrder());
+        var found = new ArrayList<Attribute>();
         // A few bytes that cannot hold a header are padding, as in the kernel's nla_for_each_attr.
         while (in.remaining() >= AttributeWriter.HEADER_BYTES) {
             int length = in.getShort(in.position()) & 0xFFFF;
@@ -36,10 +51,10 @@ public final class AttributeReader {
             }
             int type = in.getShort(in.position() + Short.BYTES) & TYPE_MASK;
             int payload = length - AttributeWriter.HEADER_BYTES;
-            found.put(type, new Attribute(type, in.slice(in.position() + AttributeWriter.HEADER_BYTES, payload)));
+            found.add(new Attribute(type, in.slice(in.position() + AttributeWriter.HEADER_BYTES, payload)));
             in.position(Math.min(in.limit(), in.position() + AttributeWriter.padded(length)));
         }
-        return new AttributeReader(found);
+        return found;
     }
 
     /** The attribute of this type. */

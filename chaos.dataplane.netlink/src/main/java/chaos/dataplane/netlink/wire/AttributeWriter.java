@@ -64,6 +64,12 @@ public final class AttributeWriter {
         return struct(type, Long.BYTES, bytes -> bytes.putLong(value));
     }
 
+    /** An attribute that says all by being there. */
+    public AttributeWriter flag(int type) {
+        header(type, 0);
+        return this;
+    }
+
     /** Text and a NUL. */
     public AttributeWriter string(int type, String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);

@@ -73,7 +73,7 @@ class RequestsTest {
                 16,
                 0x601,
                 "00000000 00000000 00000000 00000000 0c000300 6368616f 732d6100 "
-                        + "1c001280 0b000100 62726964 67650000 0c000280 05001700 00000000"));
+                        + "24001280 0b000100 62726964 67650000 14000280 08000500 00000000 05001700 00000000"));
     }
 
     private static Stream<Arguments> ports() {
@@ -95,7 +95,7 @@ class RequestsTest {
                 arguments(
                         LinkRequests.transparent(PORT),
                         "make transparent eth1",
-                        19,
+                        16,
                         0x1,
                         ifinfomsg + "24001280 0b000400 62726964 67650000 14000580 05000800 00000000 06001f00 fdff0000"),
                 arguments(

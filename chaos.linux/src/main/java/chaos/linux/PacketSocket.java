@@ -1,0 +1,205 @@
+package chaos.linux;
+
+import com.sun.jna.Memory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Whole layer-2 frames of one interface ({@code packet(7)}): what comes in by it, and what is sent here goes out by it.
+ * What goes out is not received. Needs {@link LinuxCapability#NET_RAW}. Not thread-safe.
+ */
+public final class PacketSocket implements AutoCloseable {
+
+    /** The longest frame that can be received whole: more than offloads ever merge into one by default. */
+    public static final int MAX_FRAME = 128 * 1024;
+
+    // struct sockaddr_ll { u16 family; be16 protocol; s32 ifindex; u16 hatype; u8 pkttype; u8 halen; u8 addr[8]; }
+    private static final int ADDRESS_BYTES = 20;
+    private static final int ETH_P_ALL = 3;
+    // struct sock_filter { u16 code; u8 jt; u8 jf; u32 k; }; struct sock_fprog { u16 len; struct sock_filter *filter; }
+    private static final int INSTRUCTION_BYTES = 8;
+    private static final int INSTRUCTIONS = 4;
+    private static final int PROGRAM_BYTES = 16;
+    private static final short LOAD_LENGTH = 0x80;
+    private static final short JUMP_IF_GREATER = 0x25;
+    private static final short RETURN = 0x06;
+    // struct msghdr { void *name; u32 namelen; struct iovec *iov; u64 iovlen; void *control; u64 controllen; int flags;
+    // }
+    private static final int MESSAGE_BYTES = 56;
+    private static final int MESSAGE_VECTORS = 16;
+    private static final int MESSAGE_CONTROL = 32;
+    private static final int VECTOR_BYTES = 16;
+    // struct cmsghdr { u64 len; int level; int type; } struct tpacket_auxdata { u32 status; u32 len; u32 snaplen;
+    // u16 mac; u16 net; u16 vlan_tci; u16 vlan_tpid; }
+    private static final int CONTROL_BYTES = 64;
+    private static final int AUXILIARY = 16;
+    private static final int VLAN_TCI = AUXILIARY + 16;
+    private static final int VLAN_TPID = AUXILIARY + 18;
+    private static final int TP_STATUS_VLAN_VALID = 0x10;
+    private static final int ADDRESSES = 12;
+    private static final int TAG = 4;
+    // struct pollfd { int fd; short events; short revents; }
+    private static final int POLL_BYTES = 8;
+
+    private final int fd;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Memory data = new Memory(MAX_FRAME);
+    private final Memory number = new Memory(Integer.BYTES);
+    private final Memory descriptor = new Memory(POLL_BYTES);
+    private final Memory control = new Memory(CONTROL_BYTES);
+    private final Memory vector = new Memory(VECTOR_BYTES);
+    private final Memory message = new Memory(MESSAGE_BYTES);
+
+    private PacketSocket(int fd) {
+        this.fd = fd;
+        vector.setPointer(0, data);
+        vector.setLong(Long.BYTES, MAX_FRAME);
+    }
+
+    /**
+     * Opens a socket on an interface of the calling thread's network namespace.
+     *
+     * @param index the interface
+     * @param longerThan only frames of more bytes than this are received, header included; -1 for all. The kernel sorts
+     *     the others out before they cost anything
+     * @throws LinuxException if the kernel refuses
+     */
+    public static PacketSocket open(int index, int longerThan) throws LinuxException {
+        int type = LibC.SOCK_RAW | LibC.SOCK_CLOEXEC;
+        int fd = LinuxException.check(LibC.socket(LibC.AF_PACKET, type, 0), "socket", "AF_PACKET");
+        var socket = new PacketSocket(fd);
+        try {
+            socket.number.setInt(0, 1);
+            socket.option(LibC.SOL_PACKET, LibC.PACKET_IGNORE_OUTGOING, socket.number, "PACKET_IGNORE_OUTGOING");
+            socket.option(LibC.SOL_PACKET, LibC.PACKET_AUXDATA, socket.number, "PACKET_AUXDATA");
+            if (longerThan >= 0) {
+                socket.filter(longerThan);
+            }
+            socket.bind(index);
+            return socket;
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void option(int level, int option, Memory value, String name) throws LinuxException {
+        LinuxException.check(LibC.setsockopt(fd, level, option, value, (int) value.size()), "setsockopt", name);
+    }
+
+    /** A program for the kernel's packet filter: take the length, compare, keep all or nothing of the frame. */
+    private void filter(int longerThan) throws LinuxException {
+        try (var code = new Memory((long) INSTRUCTIONS * INSTRUCTION_BYTES);
+                var program = new Memory(PROGRAM_BYTES)) {
+            instruction(code, 0, LOAD_LENGTH, 0);
+            instruction(code, 1, JUMP_IF_GREATER, longerThan);
+            code.setByte(INSTRUCTION_BYTES + 3L, (byte) 1); // else skip one
+            instruction(code, 2, RETURN, MAX_FRAME);
+            instruction(code, 3, RETURN, 0);
+            program.clear();
+            program.setShort(0, (short) INSTRUCTIONS);
+            program.setPointer(PROGRAM_BYTES / 2, code);
+            option(LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, program, "SO_ATTACH_FILTER");
+        }
+    }
+
+    private static void instruction(Memory code, int place, short operation, int value) {
+        long at = (long) place * INSTRUCTION_BYTES;
+        code.setShort(at, operation);
+        code.setShort(at + Short.BYTES, (short) 0);
+        code.setInt(at + Integer.BYTES, value);
+    }
+
+    private void bind(int index) throws LinuxException {
+        try (var address = new Memory(ADDRESS_BYTES)) {
+            address.clear();
+            address.setShort(0, (short) LibC.AF_PACKET);
+            address.getByteBuffer(0, ADDRESS_BYTES).order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ETH_P_ALL);
+            address.setInt(4, index);
+            LinuxException.check(LibC.bind(fd, address, ADDRESS_BYTES), "bind", "interface " + index);
+        }
+    }
+
+    /**
+     * Sends one frame, from its destination address on; the kernel appends the checksum.
+     *
+     * @param frame from position to limit
+     * @throws LinuxException if the kernel refuses, {@link Errno#EMSGSIZE} where it is longer than the interface allows
+     */
+    public void send(ByteBuffer frame) throws LinuxException {
+        requireOpen("sendto");
+        int size = frame.remaining();
+        data.getByteBuffer(0, size).put(frame.duplicate());
+        LinuxException.check((int) LibC.sendto(fd, data, size, 0, null, 0), "sendto", "AF_PACKET");
+    }
+
+    /**
+     * Receives one frame as it came. The kernel takes the outer tag of 802.1Q off; here it is put back.
+     *
+     * @param timeout how long to wait for one; zero looks and does not wait
+     * @return nothing when none came
+     * @throws LinuxException if the kernel reports an error
+     */
+    public Optional<ByteBuffer> receive(Duration timeout) throws LinuxException {
+        requireOpen("recvmsg");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            message.clear();
+            message.setPointer(MESSAGE_VECTORS, vector);
+            message.setLong(MESSAGE_VECTORS + Long.BYTES, 1);
+            message.setPointer(MESSAGE_CONTROL, control);
+            message.setLong(MESSAGE_CONTROL + Long.BYTES, CONTROL_BYTES);
+            control.clear();
+            long size = LibC.recvmsg(fd, message, LibC.MSG_DONTWAIT);
+            if (size >= 0) {
+                return Optional.of(frame((int) size));
+            }
+            var failure = LinuxException.last("recvmsg", "AF_PACKET");
+            if (!Errno.EAGAIN.equals(failure.errno()) && !Errno.EINTR.equals(failure.errno())) {
+                throw failure;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            await(left);
+        }
+    }
+
+    private ByteBuffer frame(int size) {
+        boolean tagged = size >= ADDRESSES
+                && control.getLong(0) >= AUXILIARY
+                && (control.getInt(AUXILIARY) & TP_STATUS_VLAN_VALID) != 0;
+        if (!tagged) {
+            return ByteBuffer.allocate(size).put(data.getByteBuffer(0, size)).flip();
+        }
+        var frame = ByteBuffer.allocate(size + TAG).put(data.getByteBuffer(0, ADDRESSES));
+        frame.putShort(control.getShort(VLAN_TPID)).putShort(control.getShort(VLAN_TCI));
+        return frame.put(data.getByteBuffer(ADDRESSES, size - ADDRESSES)).flip();
+    }
+
+    private void await(long nanos) {
+        descriptor.setInt(0, fd);
+        descriptor.setShort(Integer.BYTES, LibC.POLLIN);
+        descriptor.setShort(Integer.BYTES + Short.BYTES, (short) 0);
+        // What is wrong with the socket the next receive says.
+        LibC.poll(descriptor, 1, (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1));
+    }
+
+    private void requireOpen(String call) throws LinuxException {
+        if (closed.get()) {
+            throw new LinuxException(call, "AF_PACKET", Errno.EBADF);
+        }
+    }
+
+    /** Gives the socket back; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            LibC.close(fd);
+        }
+    }
+}
