@@ -16,6 +16,7 @@ import chaos.api.event.EventListener;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
+import chaos.api.prediction.Predictor;
 import chaos.api.prediction.Traffic;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class LinkControl implements Impairments, Planes {
 
     private final LinkPlanes planes;
     private final LinkImpairments impairments;
+    private final Foresight foresight = new Foresight();
     private final DriftWatch drift;
 
     /** Its configuration. */
@@ -88,7 +91,7 @@ public final class LinkControl implements Impairments, Planes {
         var events = new LinkEvents(settings.link(), bus);
         var selection = new PlaneSelection(settings.plane(), false, settings.realPorts());
         this.planes = new LinkPlanes(state, gate, events, timer, selection);
-        this.impairments = new LinkImpairments(state, gate, planes, events, bus);
+        this.impairments = new LinkImpairments(state, gate, planes, events, bus, foresight);
         this.drift = new DriftWatch(state, planes, impairments, events, timer);
     }
 
@@ -126,6 +129,19 @@ public final class LinkControl implements Impairments, Planes {
     void unbindPlane(DataPlane plane) {
         drift.end(plane);
         planes.removed(plane);
+    }
+
+    @Reference(
+            name = "predictor",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPredictor(Predictor bound) {
+        foresight.comes(bound);
+    }
+
+    void unbindPredictor(Predictor gone) {
+        foresight.goes(gone);
     }
 
     @Override

@@ -29,8 +29,11 @@ final class LinkImpairments implements Impairments {
     private final LinkEvents events;
     private final EventBus bus;
     private final LinkReader reader;
+    private final Foresight foresight;
 
-    LinkImpairments(LinkState state, LinkGate gate, LinkPlanes planes, LinkEvents events, EventBus bus) {
+    LinkImpairments(
+            LinkState state, LinkGate gate, LinkPlanes planes, LinkEvents events, EventBus bus, Foresight foresight) {
+        this.foresight = foresight;
         this.state = state;
         this.gate = gate;
         this.planes = planes;
@@ -54,7 +57,7 @@ final class LinkImpairments implements Impairments {
     public Outcome apply(Direction direction, Impairment impairment, Request request) throws DataPlaneException {
         return changing("apply", direction, plane -> {
             requireUnchanged("apply", plane, direction, request);
-            requireHoldable(plane, direction, impairment);
+            requireHoldable("apply", plane, direction, impairment);
             var applied = plane.plane().apply(direction, impairment);
             state.of(direction).desire(Desired.whole(impairment, applied.canonical()));
             return changed(Change.APPLIED, plane, direction, new Made(applied, request));
@@ -86,13 +89,13 @@ final class LinkImpairments implements Impairments {
         });
     }
 
-    /** Without a prediction, until there is somebody who can tell. */
     @Override
     public Preview preview(Direction direction, Impairment impairment, Traffic traffic) throws DataPlaneException {
-        return looking(
-                "preview",
-                direction,
-                plane -> new Preview(plane.plane().plan(direction, impairment), Optional.empty()));
+        return looking("preview", direction, plane -> {
+            requireHoldable("preview", plane, direction, impairment);
+            var plan = plane.plane().plan(direction, impairment);
+            return foresight.of(plan, state.of(direction.other()).desired().held(), traffic);
+        });
     }
 
     @Override
@@ -131,12 +134,13 @@ final class LinkImpairments implements Impairments {
         }
     }
 
-    private void requireHoldable(PresentPlane plane, Direction direction, Impairment impairment)
+    private static void requireHoldable(
+            String operation, PresentPlane plane, Direction direction, Impairment impairment)
             throws DataPlaneException {
         var plan = plane.plane().plan(direction, impairment);
         if (!plan.isHoldable()) {
             throw new DataPlaneException(
-                    "apply",
+                    operation,
                     Optional.of(direction),
                     reason(plan),
                     "the plane " + plane.name() + " cannot hold this; nothing was changed",

@@ -16,11 +16,13 @@ import chaos.api.impairment.Impairment;
 import chaos.api.impairment.RateLimit;
 import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
+import chaos.api.prediction.Predictor;
 import chaos.api.prediction.Traffic;
 import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.dataplane.tck.FakePlane;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -215,11 +217,27 @@ final class OperationsTest {
     }
 
     @Test
-    void preview_plansAndPredictsNothingYet() throws DataPlaneException {
-        var preview = bench.control().preview(Direction.PORT1, Bench.RATE, new Traffic(1500, 1000));
+    void preview_plansAndPredictsAsLongAsSomebodyCanTell() throws DataPlaneException {
+        var traffic = new Traffic(1500, 1000);
+        var preview = bench.control().preview(Direction.PORT1, Bench.RATE, traffic);
         assertTrue(preview.plan().isHoldable());
         assertTrue(preview.prediction().isEmpty());
         assertEquals(Impairment.NONE, plane.held(Direction.PORT1));
+        var asked = new ArrayList<Impairment>();
+        Predictor predictor = (impairment, opposite, of) -> {
+            asked.add(opposite);
+            throw new IllegalArgumentException("no table here");
+        };
+        bench.apply(Direction.PORT2, Bench.RATE);
+        bench.control().bindPredictor(predictor);
+        var told = bench.control().preview(Direction.PORT1, Bench.RATE, traffic);
+        assertEquals(List.of(plane.held(Direction.PORT2)), asked);
+        assertEquals(
+                "no_prediction",
+                told.plan().warnings().get(told.plan().warnings().size() - 1).reason());
+        bench.control().unbindPredictor(predictor);
+        bench.control().preview(Direction.PORT1, Bench.RATE, traffic);
+        assertEquals(1, asked.size());
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=set",
             "osgi.command.function=clear",
             "osgi.command.function=impairments",
+            "osgi.command.function=preview",
             "osgi.command.function=stats",
             "osgi.command.function=planes",
             "osgi.command.function=use",
@@ -35,8 +36,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class GogoCommands {
 
     /** The names of the functions, as above. */
-    public static final List<String> NAMES =
-            List.of("system", "get", "set", "clear", "impairments", "stats", "planes", "use", "health", "help");
+    public static final List<String> NAMES = List.of(
+            "system", "get", "set", "clear", "impairments", "preview", "stats", "planes", "use", "health", "help");
 
     private final LocalDaemon.Services services;
 
@@ -78,6 +79,11 @@ public final class GogoCommands {
     /** Is the long way to get, set and clear. */
     public void impairments(CommandSession session, String... words) {
         run(session, "impairments", words);
+    }
+
+    /** Shows what an impairment would do. */
+    public void preview(CommandSession session, String... words) {
+        run(session, "preview", words);
     }
 
     /** Shows the counters. */

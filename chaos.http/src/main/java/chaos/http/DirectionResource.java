@@ -6,6 +6,8 @@ import chaos.api.control.Request;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.link.Direction;
 import chaos.json.ImpairmentJson;
+import chaos.json.PreviewJson;
+import chaos.json.PreviewRequestJson;
 import chaos.json.StatsJson;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -83,6 +86,27 @@ public final class DirectionResource {
     @Operation(summary = "The counters of a direction")
     public StatsJson stats() throws DataPlaneException {
         return StatsJson.of(impairments.stats(direction));
+    }
+
+    /** {@return what would be programmed, and what to expect} */
+    @POST
+    @Path("preview")
+    @Operation(summary = "What an impairment would do to a traffic; nothing is applied. The bare impairment will do")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public PreviewJson preview(
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "with its traffic", value = Examples.PREVIEW),
+                                                @ExampleObject(
+                                                        name = "1500 bytes, 1000 packets a second",
+                                                        value = Examples.BARE_PREVIEW)
+                                            }))
+                    PreviewRequestJson question)
+            throws DataPlaneException {
+        return PreviewJson.of(impairments.preview(direction, question.wanted(), question.traffic()));
     }
 
     private Request request(List<String> ifMatch) throws DataPlaneException {

@@ -19,6 +19,17 @@ final class Examples {
     static final String RATE = """
             { "rate": { "bits_per_second": 5000000 } }""";
 
+    static final String PREVIEW =
+            """
+            {
+              "impairment": { "latency": { "kind": "constant", "duration": 40000000 } },
+              "packet_bytes": 1500,
+              "packets_per_second": 1000
+            }""";
+
+    static final String BARE_PREVIEW = """
+            { "loss": { "model": "bernoulli", "pct": 1.0 } }""";
+
     static final String HIGHEST_RANKING = """
             { "plane": null }""";
 

@@ -2,6 +2,7 @@ package chaos.http;
 
 import chaos.http.problem.RequestRefused;
 import chaos.json.PlaneChoiceJson;
+import chaos.json.PreviewRequestJson;
 import chaos.json.StrictJson;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -39,6 +40,9 @@ final class JsonReader implements MessageBodyReader<Record> {
                     "the body has no type; send the header Content-Type: application/json");
         }
         var utf8 = body.read(in);
+        if (type.equals(PreviewRequestJson.class)) {
+            return PreviewRequestJson.read(utf8);
+        }
         return type.equals(PlaneChoiceJson.class) ? PlaneChoiceJson.read(utf8) : StrictJson.read(utf8, type);
     }
 }

@@ -66,6 +66,7 @@ class AnswersTest {
             check(200, "PUT " + of, EVERYTHING);
             check(200, "GET " + of, "");
             check(200, "GET " + of + "/stats", "");
+            check(200, "POST " + of + "/preview", "{\"impairment\":" + EVERYTHING + ",\"packet_bytes\":64}");
             check(200, "DELETE " + of, "");
         }
         assertEquals(description.operations(), seen, "an operation without a check is not known to be true");

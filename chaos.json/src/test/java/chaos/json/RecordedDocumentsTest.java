@@ -26,6 +26,8 @@ class RecordedDocumentsTest {
                 arguments("planes", PlanesJson.class),
                 arguments("plane-choice", PlaneChoiceJson.class),
                 arguments("swap", SwapJson.class),
+                arguments("preview-request", PreviewRequestJson.class),
+                arguments("preview", PreviewJson.class),
                 arguments("stats", StatsJson.class),
                 arguments("health", HealthJson.class),
                 arguments("event-applied", EventJson.class),

@@ -1,6 +1,9 @@
 package chaos.api.prediction;
 
+import chaos.api.dataplane.Warning;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What traffic will see under an impairment.
@@ -11,6 +14,8 @@ import java.time.Duration;
  * @param meanShift by how much keeping the order moves the mean latency
  * @param roundTripMean the mean latency of both directions together
  * @param method how it was found
+ * @param histogram of the latency, from the least to the greatest; empty if nothing comes out
+ * @param warnings what this traffic will meet that its user may not expect
  */
 public record Prediction(
         Shares shares,
@@ -18,13 +23,37 @@ public record Prediction(
         Ceilings ceilings,
         Duration meanShift,
         Duration roundTripMean,
-        Method method) {
+        Method method,
+        List<HistogramBin> histogram,
+        List<Warning> warnings) {
+
+    /** A prediction; lists are copied. */
+    public Prediction {
+        histogram = List.copyOf(histogram);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A prediction without a histogram and without warnings. */
+    public Prediction(
+            Shares shares,
+            LatencyQuantiles latency,
+            Ceilings ceilings,
+            Duration meanShift,
+            Duration roundTripMean,
+            Method method) {
+        this(shares, latency, ceilings, meanShift, roundTripMean, method, List.of(), List.of());
+    }
 
     /** How a prediction was found. */
     public enum Method {
         /** By formula, exact. */
         ANALYTIC,
         /** By simulation. */
-        SIMULATED
+        SIMULATED;
+
+        /** The word of the wire contract. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -13,6 +13,7 @@ public interface Predictor {
      * @param impairment of the direction
      * @param opposite of the other direction, for the round trip
      * @param traffic what is offered
+     * @throws IllegalArgumentException if that cannot be told here, for example for a table that is not here
      */
     Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic);
 }

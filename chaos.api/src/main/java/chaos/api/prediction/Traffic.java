@@ -8,8 +8,11 @@ package chaos.api.prediction;
  */
 public record Traffic(int packetBytes, double packetsPerSecond) {
 
-    private static final int MIN_BYTES = 14;
-    private static final int MAX_BYTES = 65_535;
+    /** A header alone. */
+    public static final int MIN_BYTES = 14;
+
+    /** The longest packet. */
+    public static final int MAX_BYTES = 65_535;
 
     /**
      * Traffic of equal packets.

@@ -6,6 +6,8 @@ import chaos.json.ImpairmentJson;
 import chaos.json.LinkJson;
 import chaos.json.PlaneChoiceJson;
 import chaos.json.PlanesJson;
+import chaos.json.PreviewJson;
+import chaos.json.PreviewRequestJson;
 import chaos.json.StatsJson;
 import chaos.json.SwapJson;
 import chaos.json.SystemJson;
@@ -41,6 +43,9 @@ public interface Daemon {
 
     /** The counters of a direction. */
     StatsJson stats(Target target) throws RefusedException, UnreachableException;
+
+    /** What an impairment would do to a traffic. */
+    PreviewJson preview(Target target, PreviewRequestJson question) throws RefusedException, UnreachableException;
 
     /** The planes of all links. */
     PlanesJson planes() throws RefusedException, UnreachableException;

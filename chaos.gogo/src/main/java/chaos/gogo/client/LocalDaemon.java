@@ -17,6 +17,8 @@ import chaos.json.MalformedJsonException;
 import chaos.json.OutcomeJson;
 import chaos.json.PlaneChoiceJson;
 import chaos.json.PlanesJson;
+import chaos.json.PreviewJson;
+import chaos.json.PreviewRequestJson;
 import chaos.json.RefusalJson;
 import chaos.json.StatsJson;
 import chaos.json.SwapJson;
@@ -84,6 +86,12 @@ public final class LocalDaemon implements Daemon {
     @Override
     public StatsJson stats(Target target) throws RefusedException {
         return asked(() -> StatsJson.of(impairments(target).stats(target.direction())));
+    }
+
+    @Override
+    public PreviewJson preview(Target target, PreviewRequestJson question) throws RefusedException {
+        return asked(() ->
+                PreviewJson.of(impairments(target).preview(target.direction(), question.wanted(), question.traffic())));
     }
 
     @Override

@@ -9,6 +9,8 @@ import chaos.json.MalformedJsonException;
 import chaos.json.OutcomeJson;
 import chaos.json.PlaneChoiceJson;
 import chaos.json.PlanesJson;
+import chaos.json.PreviewJson;
+import chaos.json.PreviewRequestJson;
 import chaos.json.ProblemJson;
 import chaos.json.StatsJson;
 import chaos.json.StrictJson;
@@ -58,6 +60,12 @@ public final class RemoteDaemon implements Daemon, AutoCloseable {
     @Override
     public StatsJson stats(Target target) throws RefusedException, UnreachableException {
         return read(http.get(path(target) + "/stats"), StatsJson.class);
+    }
+
+    @Override
+    public PreviewJson preview(Target target, PreviewRequestJson question)
+            throws RefusedException, UnreachableException {
+        return read(http.post(path(target) + "/preview", StrictJson.write(question)), PreviewJson.class);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.auth.AuthSchemeFactory;
 import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.classic.methods.HttpDelete;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -64,6 +65,12 @@ final class SocketHttp implements AutoCloseable {
 
     Answer delete(String path) throws UnreachableException {
         return ask(new HttpDelete(ORIGIN + path));
+    }
+
+    Answer post(String path, byte[] json) throws UnreachableException {
+        var post = new HttpPost(ORIGIN + path);
+        post.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        return ask(post);
     }
 
     Answer put(String path, byte[] json, Optional<String> tag) throws UnreachableException {

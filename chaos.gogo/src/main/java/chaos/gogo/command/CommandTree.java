@@ -20,6 +20,7 @@ final class CommandTree {
         EVERYWHERE.put("set", SetCommand::new);
         EVERYWHERE.put("clear", ClearCommand::new);
         EVERYWHERE.put("impairments", ImpairmentsCommand::new);
+        EVERYWHERE.put("preview", PreviewCommand::new);
         EVERYWHERE.put("stats", StatsCommand::new);
         EVERYWHERE.put("planes", PlanesCommand::new);
         EVERYWHERE.put("use", UseCommand::new);

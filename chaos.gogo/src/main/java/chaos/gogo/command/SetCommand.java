@@ -7,15 +7,8 @@ import chaos.gogo.client.UnreachableException;
 import chaos.gogo.text.ImpairmentText;
 import chaos.gogo.text.OutcomeText;
 import chaos.json.ImpairmentJson;
-import chaos.json.MalformedJsonException;
 import chaos.json.OutcomeJson;
 import chaos.json.RefusalJson;
-import chaos.json.StrictJson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +18,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code chaos set}. */
 final class SetCommand implements Command {
 
-    private static final String FILE = "--file";
     private static final String MERGE = "--merge";
-    private static final int MAX_DOCUMENT = 64 * 1024;
 
     @Override
     public CommandSpec spec() {
@@ -45,7 +36,8 @@ final class SetCommand implements Command {
         for (var flag : Flag.values()) {
             flag.options().forEach(spec::addOption);
         }
-        return spec.addOption(Specs.option(FILE, "<path>", "the JSON document; - reads it from the standard input"))
+        return spec.addOption(
+                        Specs.option(Wanted.FILE, "<path>", "the JSON document; - reads it from the standard input"))
                 .addOption(Specs.flag(MERGE, "keep what is not named; refused if somebody else changes it meanwhile"));
     }
 
@@ -53,7 +45,7 @@ final class SetCommand implements Command {
     public int run(ParseResult typed, Context context) throws RefusedException, UnreachableException, UsageException {
         var target = Target.of(Context.direction(typed));
         var flags = new Typed(typed);
-        var wanted = wanted(typed, flags, context.surroundings().in());
+        var wanted = Wanted.of(typed, flags, context.surroundings().in());
         boolean merge = typed.hasMatchedOption(MERGE);
         // What is wrong in itself is refused before anybody is asked.
         var alone = merge ? Impairment.NONE : wanted.onto(Impairment.NONE);
@@ -67,67 +59,6 @@ final class SetCommand implements Command {
                     .of(daemon -> daemon.apply(target, document, tag).outcome(), after -> said(after, there, state));
         } catch (RefusedException e) {
             throw flags.hasAny() ? named(e, flags) : e;
-        }
-    }
-
-    /** Makes the state of what is there. */
-    private interface Wanted {
-
-        Impairment onto(Impairment there) throws UsageException;
-    }
-
-    private static Wanted wanted(ParseResult typed, Typed flags, InputStream in) throws UsageException {
-        flags.refuseBothForms();
-        if (!typed.hasMatchedOption(FILE)) {
-            if (!flags.hasAny()) {
-                throw new UsageException("say what to set, for example --latency 40ms; to set nothing, use clear");
-            }
-            return new ImpairmentFlags(flags)::onto;
-        }
-        if (flags.hasAny()) {
-            throw new UsageException(FILE + " holds the whole document; leave the other flags out");
-        }
-        var document = document(typed.matchedOptionValue(FILE, ""), in);
-        return there -> merged(document, there);
-    }
-
-    private static ImpairmentJson document(String file, InputStream in) throws UsageException {
-        try {
-            var document = StrictJson.read(bytes(file, in), ImpairmentJson.class);
-            document.impairment();
-            return document;
-        } catch (MalformedJsonException e) {
-            throw new UsageException(FILE + " " + file + ": " + e.getMessage(), e);
-        } catch (IOException | InvalidPathException e) {
-            throw new UsageException(FILE + " " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] bytes(String file, InputStream in) throws IOException {
-        if (file.equals("-")) {
-            return in.readNBytes(MAX_DOCUMENT + 1);
-        }
-        try (var stream = Files.newInputStream(Path.of(file))) {
-            return stream.readNBytes(MAX_DOCUMENT + 1);
-        }
-    }
-
-    private static Impairment merged(ImpairmentJson document, Impairment base) throws UsageException {
-        var kept = ImpairmentJson.of(base);
-        try {
-            return new ImpairmentJson(
-                            document.latency().or(kept::latency),
-                            document.loss().or(kept::loss),
-                            document.duplication().or(kept::duplication),
-                            document.reordering().or(kept::reordering),
-                            document.corruption().or(kept::corruption),
-                            document.rate().or(kept::rate),
-                            document.queue().or(kept::queue),
-                            document.ordering().or(kept::ordering),
-                            document.seed().or(kept::seed))
-                    .impairment();
-        } catch (MalformedJsonException e) {
-            throw new UsageException(FILE + " with what is there: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,72 @@
+package chaos.dataplane.model;
+
+import chaos.api.impairment.Defaults;
+import chaos.api.impairment.Impairment;
+import chaos.api.prediction.Ceilings;
+import chaos.api.prediction.Interval;
+import chaos.api.prediction.Prediction;
+import chaos.api.prediction.Prediction.Method;
+import chaos.api.prediction.Predictor;
+import chaos.api.prediction.Shares;
+import chaos.api.prediction.Traffic;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Predicts with formulas where they are exact, and otherwise by sending {@value Simulation#PACKETS} packets of the
+ * traffic through the engine. It is there whether the model is the live plane or not.
+ */
+@Component(service = Predictor.class)
+public final class ModelPredictor implements Predictor {
+
+    private static final int MTU = 1500;
+
+    /** What a frame occupies in the kernel beside its bytes (skb truesize of a full frame is 2304). */
+    private static final long FRAME_OVERHEAD = 790;
+
+    private static final double NANOS = 1e9;
+
+    @Override
+    public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic) {
+        var filled = Defaults.fill(impairment, MTU);
+        var formula = new Formula(filled, traffic);
+        var there = seen(filled, traffic);
+        double back = seen(Defaults.fill(opposite, MTU), traffic).delays().mean();
+        double mean = there.delays().mean();
+        return new Prediction(
+                there.shares(),
+                there.delays().quantiles(),
+                ceilings(filled, traffic),
+                nanos(there.meanShift()),
+                nanos(mean + back),
+                formula.isExact() ? Method.ANALYTIC : Method.SIMULATED,
+                there.delays().histogram(),
+                Remarks.on(filled, traffic));
+    }
+
+    /** What packets of the traffic see. */
+    record Seen(Shares shares, Delays delays, double meanShift) {}
+
+    private static Seen seen(Impairment impairment, Traffic traffic) {
+        var formula = new Formula(impairment, traffic);
+        return formula.isExact() ? formula.seen() : new Simulation(impairment, traffic).run();
+    }
+
+    static Interval percent(double value, double error) {
+        return new Interval(100 * value, 100 * Math.max(0, value - error), 100 * Math.min(1, value + error));
+    }
+
+    static Duration nanos(double value) {
+        return Duration.ofNanos(Math.round(value));
+    }
+
+    private static Ceilings ceilings(Impairment impairment, Traffic traffic) {
+        var load = new Load(impairment, traffic);
+        double inFlight = traffic.packetsPerSecond() * load.longestLatency() / NANOS + load.queuedPackets();
+        var rate = impairment.rate().map(limit -> OptionalLong.of(limit.rate().bitsPerSecond()));
+        return new Ceilings(
+                rate.orElseGet(OptionalLong::empty), nanos(Math.min(load.queueNanos(), Long.MAX_VALUE / 2.0)), (long)
+                        Math.ceil(inFlight * (traffic.packetBytes() + FRAME_OVERHEAD)));
+    }
+}
