@@ -47,7 +47,7 @@ public final class HttpServer {
 
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
 
-    private final SocketFile socket;
+    private final SocketPath socket;
     private final Server server;
     private final JerseyLog jerseyLog = new JerseyLog();
 
@@ -57,7 +57,7 @@ public final class HttpServer {
     }
 
     HttpServer(Links links, SocketPath socket, Limits limits) {
-        this.socket = new SocketFile(socket);
+        this.socket = socket;
         this.server = server(limits);
         server.addConnector(connector(limits));
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
@@ -71,11 +71,9 @@ public final class HttpServer {
         var started = false;
         try {
             jerseyLog.quieten();
-            socket.prepare();
             server.start();
-            socket.protect();
             started = true;
-            LOG.info("http_started socket={}", socket.path());
+            LOG.info("http_started socket={}", socket);
         } finally {
             if (!started) {
                 stop();
@@ -90,10 +88,9 @@ public final class HttpServer {
         } catch (TimeoutException e) {
             LOG.warn("http_stopping cut=\"requests that were still running\"");
         } finally {
-            socket.remove();
             jerseyLog.restore();
         }
-        LOG.info("http_stopped socket={}", socket.path());
+        LOG.info("http_stopped socket={}", socket);
     }
 
     private static Server server(Limits limits) {

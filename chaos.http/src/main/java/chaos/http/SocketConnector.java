@@ -1,13 +1,13 @@
 package chaos.http;
 
+import chaos.api.socket.ListeningSocket;
+import chaos.api.socket.ListeningSocket.Access;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -21,7 +21,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Takes connections from a Unix socket by one thread that waits in {@code accept}, and stops taking them while the
- * server has as many as it may. Jetty's own connector (12.0.32) closes its socket when it is told to go on after that.
+ * server has as many as it may. Jetty's own connector (12.0.32) closes its socket when it is told to go on after that,
+ * and removes the file at its path whosever it is.
  */
 final class SocketConnector extends AbstractConnector {
 
@@ -31,7 +32,7 @@ final class SocketConnector extends AbstractConnector {
     private final Path path;
     private final int queue;
     private final SelectorManager selectors;
-    private ServerSocketChannel listening;
+    private Optional<ListeningSocket> listening = Optional.empty();
 
     /**
      * A connector for the socket at this path.
@@ -50,29 +51,30 @@ final class SocketConnector extends AbstractConnector {
     protected void doStart() throws Exception {
         // They count the connections for the limit.
         getBeans(SelectorManager.SelectorManagerListener.class).forEach(selectors::addEventListener);
-        listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listening.bind(UnixDomainSocketAddress.of(path), queue);
+        listening = Optional.of(ListeningSocket.open(path, Access.GROUP, queue));
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        listening.close();
+        if (listening.isPresent()) {
+            listening.get().close();
+        }
         getBeans(SelectorManager.SelectorManagerListener.class).forEach(selectors::removeEventListener);
     }
 
     /** Called in a loop by the acceptor's thread, while {@link #isAccepting}. */
     @Override
     protected void accept(int acceptor) throws IOException {
-        var channel = listening.accept();
+        var channel = listening.orElseThrow().channel().accept();
         channel.configureBlocking(false);
         selectors.accept(channel);
     }
 
     @Override
     public Object getTransport() {
-        return listening;
+        return listening.map(ListeningSocket::channel).orElse(null);
     }
 
     /** Waits for bytes on every connection. */

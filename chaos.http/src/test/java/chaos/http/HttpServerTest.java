@@ -91,6 +91,18 @@ class HttpServerTest {
     }
 
     @Test
+    void stop_leavesTheSocketOfAnother() throws Exception {
+        var server = RunningServer.in(folder);
+        Files.move(server.socket, folder.resolve("kept-so-that-its-inode-is-not-reused"));
+        try (var other = RunningServer.in(folder)) {
+            server.close();
+            try (var client = other.client()) {
+                assertEquals(200, client.get("/v1/health/live").status());
+            }
+        }
+    }
+
+    @Test
     void stop_doesNotWaitForAClientThatKeepsItsConnection() throws Exception {
         var server = RunningServer.in(folder);
         try (var client = server.client()) {

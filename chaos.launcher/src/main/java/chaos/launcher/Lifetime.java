@@ -22,11 +22,13 @@ final class Lifetime {
 
     private final Appliance appliance;
     private final Storage storage;
+    private final SocketLock lock;
     private final AtomicInteger status = new AtomicInteger();
 
-    Lifetime(Appliance appliance, Storage storage) {
+    Lifetime(Appliance appliance, Storage storage, SocketLock lock) {
         this.appliance = appliance;
         this.storage = storage;
+        this.lock = lock;
     }
 
     void run(Distribution distribution, List<LinkSettings> links, Place place)
@@ -51,7 +53,8 @@ final class Lifetime {
         try {
             LOG.info("state=stopping");
             appliance.stop();
-        } catch (BundleException e) {
+            lock.close();
+        } catch (BundleException | IOException e) {
             LOG.error("state=stopping", e);
             status.set(1);
         } catch (InterruptedException e) {

@@ -57,16 +57,13 @@ public final class Main {
             throws RefusedException, BundleException, IOException, InterruptedException {
         var settings = settings(arguments);
         var place = Place.choose(arguments.socket(), settings, System.getenv());
-        if (place.isTaken()) {
-            throw new RefusedException("another daemon listens on " + place.socket()
-                    + " already; stop it, or choose another place with --socket");
-        }
+        var lock = place.claim();
         LoggingBridge.install();
         var distribution = Distribution.in(Path.of(System.getProperty(Distribution.HOME, ".")));
         var storage = Storage.open(place.privateDirectory(), distribution.fingerprint());
         var appliance =
                 new Appliance(storage, LogLevel.of("org.apache.felix.scr").name());
-        var lifetime = new Lifetime(appliance, storage);
+        var lifetime = new Lifetime(appliance, storage, lock);
         lifetime.run(distribution, settings.links(), place);
     }
 

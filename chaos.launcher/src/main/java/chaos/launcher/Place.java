@@ -1,5 +1,6 @@
 package chaos.launcher;
 
+import chaos.api.socket.ListeningSocket;
 import chaos.api.socket.SocketPath;
 import chaos.launcher.settings.RefusedException;
 import chaos.launcher.settings.Settings;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,6 +40,32 @@ record Place(SocketPath socket, Path stateDir, Path privateDirectory) {
         } catch (IllegalArgumentException e) {
             throw new RefusedException(e.getMessage());
         }
+    }
+
+    /**
+     * Takes the socket and the console's for this process, until the lock is closed; what is in the way stays.
+     *
+     * @throws RefusedException if another daemon has them, or if there cannot be a socket
+     */
+    SocketLock claim() throws RefusedException {
+        if (isTaken()) {
+            throw SocketLock.taken(socket);
+        }
+        try {
+            ListeningSocket.prepare(socket.path());
+            ListeningSocket.prepare(socket.console());
+        } catch (FileSystemException e) {
+            throw new RefusedException(e.getFile() + ": " + reason(e));
+        } catch (IOException e) {
+            throw new RefusedException(socket + ": " + e.getMessage());
+        }
+        return SocketLock.take(socket);
+    }
+
+    private static String reason(FileSystemException refusal) {
+        return refusal.getReason() != null
+                ? refusal.getReason()
+                : "no socket can be made there; see that its folder exists or can be made, and that you may write it";
     }
 
     /** Whether something listens on the socket. Does not wait: a live daemon's queue may be full. */

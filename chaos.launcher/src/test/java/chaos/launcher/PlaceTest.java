@@ -2,6 +2,7 @@ package chaos.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,40 @@ class PlaceTest {
         }
         assertTrue(Files.exists(place.socket().path()), "a socket file stays behind");
         assertFalse(place.isTaken());
+    }
+
+    @Test
+    void claim_isOneDaemonsAtATime() throws RefusedException, IOException {
+        var place = at("run/chaosd.sock");
+        try (var first = place.claim()) {
+            var refusal = assertThrows(RefusedException.class, place::claim);
+            assertTrue(refusal.getMessage().startsWith("another daemon listens on " + place.socket()));
+            try (var beside = at("run/other.sock").claim()) {
+                assertNotEquals(first, beside);
+            }
+            var file = folder.resolve("run/chaosd.sock.lock");
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        place.claim().close();
+    }
+
+    @Test
+    void claim_refusesWhatIsInTheWayAndLeavesIt() throws IOException {
+        var notes = Files.writeString(folder.resolve("notes.txt"), "mine");
+        Files.createSymbolicLink(folder.resolve("link.sock"), notes);
+        for (var name : List.of("notes.txt", "link.sock", "notes.txt/chaosd.sock")) {
+            var refusal = assertThrows(RefusedException.class, () -> at(name).claim());
+            assertTrue(refusal.getMessage().startsWith(folder + "/"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("; "), "what to do: " + refusal.getMessage());
+        }
+        assertEquals("mine", Files.readString(notes));
+    }
+
+    @Test
+    void claim_doesNotFollowALinkToALock() throws IOException {
+        Files.createSymbolicLink(folder.resolve("chaosd.sock.lock"), folder.resolve("elsewhere"));
+        assertThrows(RefusedException.class, () -> at("chaosd.sock").claim());
+        assertFalse(Files.exists(folder.resolve("elsewhere")));
     }
 
     private Place at(String name) throws RefusedException {

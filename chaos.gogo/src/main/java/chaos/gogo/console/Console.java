@@ -1,10 +1,12 @@
 package chaos.gogo.console;
 
-import chaos.api.socket.SocketPath;
+import chaos.api.socket.ListeningSocket;
+import chaos.api.socket.ListeningSocket.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
@@ -34,9 +36,9 @@ public final class Console {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
     private final CommandProcessor processor;
-    private final SocketPath path;
+    private final Path path;
     private final Set<ConsoleSession> sessions = ConcurrentHashMap.newKeySet();
-    private ConsoleSocket socket;
+    private ListeningSocket socket;
 
     /** Where the console listens. */
     @ObjectClassDefinition(name = "CHAOS console")
@@ -50,17 +52,17 @@ public final class Console {
     /** A console that runs its commands here. */
     @Activate
     public Console(@Reference(name = "processor") CommandProcessor processor, Config config) {
-        this(processor, SocketPath.parse(config.socket()));
+        this(processor, Path.of(config.socket()));
     }
 
-    Console(CommandProcessor processor, SocketPath path) {
+    Console(CommandProcessor processor, Path path) {
         this.processor = processor;
         this.path = path;
     }
 
     @Activate
     void start() throws IOException {
-        socket = ConsoleSocket.open(path);
+        socket = ListeningSocket.open(path, Access.OWNER, MAX_SESSIONS);
         var listener = new Thread(this::listen, "chaos-console");
         listener.setDaemon(true);
         listener.start();
@@ -77,7 +79,7 @@ public final class Console {
     private void listen() {
         while (true) {
             try {
-                admit(socket.accept());
+                admit(socket.channel().accept());
             } catch (java.nio.channels.ClosedChannelException e) {
                 return;
             } catch (IOException e) {

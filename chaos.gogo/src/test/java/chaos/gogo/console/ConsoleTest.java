@@ -3,18 +3,14 @@ package chaos.gogo.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chaos.api.socket.SocketPath;
 import chaos.gogo.GogoCommands;
 import chaos.gogo.MemoryLink;
 import chaos.gogo.Typist;
 import chaos.gogo.client.ChannelStreams;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,32 +136,8 @@ class ConsoleTest {
         }
     }
 
-    @Test
-    void socket_ofALiveDaemonIsLeftAlone() {
-        var refusal = assertThrows(IOException.class, () -> ConsoleSocket.open(path()));
-        assertTrue(refusal.getMessage().contains("belongs to a daemon that is running"), refusal.getMessage());
-        assertTrue(Files.exists(folder.resolve("c")));
-    }
-
-    @Test
-    void socket_thatIsStaleIsReplacedAndAFileIsNot() throws IOException {
-        var stale = folder.resolve("stale");
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                .bind(UnixDomainSocketAddress.of(stale))
-                .close();
-        try (var socket = ConsoleSocket.open(new SocketPath(stale));
-                var client = SocketChannel.open(UnixDomainSocketAddress.of(stale));
-                var served = socket.accept()) {
-            assertTrue(client.isConnected() && served.isConnected());
-        }
-        var file = Files.writeString(folder.resolve("file"), "precious");
-        assertThrows(IOException.class, () -> ConsoleSocket.open(new SocketPath(file)));
-        assertEquals("precious", Files.readString(file));
-        Files.delete(file);
-    }
-
-    private SocketPath path() {
-        return new SocketPath(folder.resolve("c"));
+    private Path path() {
+        return folder.resolve("c");
     }
 
     private SocketChannel connect() throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import chaos.itest.Api;
+import chaos.itest.Eventually;
 import chaos.itest.process.Daemon.Start;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,11 +100,35 @@ class DaemonProcessIT {
     }
 
     @Test
-    void start_whereAFileIsInTheWay_isRefusedAndTheFileStays() throws Exception {
+    void start_twiceAtOnce_oneServesAndTheOtherIsRefused() throws Exception {
+        var start = Start.in(folder).configured();
+        try (var one = start.run();
+                var two = start.run()) {
+            Eventually.isTrue("one of them has ended", () -> !one.isAlive() || !two.isAlive());
+            var loser = one.isAlive() ? two : one;
+            var winner = one.isAlive() ? one : two;
+            assertEquals(1, loser.ended(), loser.log());
+            assertTrue(loser.log().contains("another daemon listens on " + start.socket()), loser.log());
+            assertEveryLineIsForPeople(loser.log());
+            winner.ready();
+            assertTrue(winner.console("health").contains("health: "), winner.log());
+        }
+    }
+
+    static Stream<Arguments> inTheWay() {
+        return Stream.of(arguments("notes.txt"), arguments("link.sock"), arguments("notes.txt/chaosd.sock"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("inTheWay")
+    void start_whereAFileIsInTheWay_isRefusedAndTheFileStays(String place) throws Exception {
         var file = Files.writeString(folder.resolve("notes.txt"), "mine");
-        try (var daemon = Start.in(folder).configured().at(file).run()) {
-            daemon.logged("notes.txt");
-            assertEquals("mine", Files.readString(file));
+        Files.createSymbolicLink(folder.resolve("link.sock"), file);
+        try (var daemon =
+                Start.in(folder).configured().at(folder.resolve(place)).run()) {
+            assertEquals(1, daemon.ended(), daemon.log());
+            assertTrue(daemon.log().contains("notes.txt") || daemon.log().contains("link.sock"), daemon.log());
+            assertEveryLineIsForPeople(daemon.log());
         }
         assertEquals("mine", Files.readString(file));
     }
