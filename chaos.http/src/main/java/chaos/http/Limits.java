@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * What one server may spend on its clients; everything that a client can make grow has a bound here.
  *
- * @param threads at most so many requests are worked on at once (and Jetty's own four threads)
  * @param connections at most so many connections are open; more wait in the socket's queue
  * @param headerBytes a longer request line with headers is answered with 431
  * @param bodyBytes a longer body is answered with 413
@@ -13,12 +12,22 @@ import java.time.Duration;
  * @param body a body that has not arrived whole after so long is answered with 408
  * @param stop requests that run when the server stops get so long to finish
  */
-record Limits(
-        int threads, int connections, int headerBytes, int bodyBytes, Duration idle, Duration body, Duration stop) {
+record Limits(int connections, int headerBytes, int bodyBytes, Duration idle, Duration body, Duration stop) {
 
     /** Threads that stay while nothing happens. */
     static final int IDLE_THREADS = 4;
 
-    static final Limits DEFAULT = new Limits(
-            20, 128, 8 * 1024, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(1));
+    static final Limits DEFAULT =
+            new Limits(128, 8 * 1024, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+    /** Jetty's own: one accepts, one selects, two wait in reserve. */
+    private static final int JETTY_THREADS = 4;
+
+    /**
+     * One a connection, so that a client that sends its body slowly, or does not fetch its answer, keeps nobody from
+     * being served. They exist while they are needed only.
+     */
+    int threads() {
+        return connections + JETTY_THREADS;
+    }
 }

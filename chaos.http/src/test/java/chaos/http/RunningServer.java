@@ -16,8 +16,8 @@ import java.util.List;
 final class RunningServer implements AutoCloseable {
 
     /** As in production, with times that a test can wait for. */
-    static final Limits IMPATIENT = new Limits(
-            20, 128, 8 * 1024, 64 * 1024, Duration.ofMillis(600), Duration.ofMillis(500), Duration.ofSeconds(1));
+    static final Limits IMPATIENT =
+            new Limits(128, 8 * 1024, 64 * 1024, Duration.ofMillis(600), Duration.ofMillis(500), Duration.ofSeconds(1));
 
     static final Instant STARTED = Instant.ofEpochSecond(1_763_718_000);
 
