@@ -4,9 +4,11 @@ import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The path of the Unix socket of the API.
@@ -22,20 +24,28 @@ public record SocketPath(Path path) {
     /** The variable that names the socket, for the daemon and for clients. */
     public static final String VARIABLE = "CHAOS_SOCKET";
 
-    private static final String CONSOLE = "console.sock";
+    private static final String STANDARD = "chaosd.sock";
+    private static final String ENDING = ".sock";
+    private static final String CONSOLE = "console" + ENDING;
+    private static final String OF_CONSOLE = "-console";
+    private static final Pattern CONSOLES = Pattern.compile("console\\.sock|.*-console(\\.sock)?|console-[0-9a-f]{4}");
     private static final Charset FILE_NAMES = Charset.forName(
             System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
 
     /**
      * A socket path; a relative one is taken from the working directory.
      *
-     * @throws IllegalArgumentException if it, or the console's beside it, is longer than {@value #MAX_BYTES} bytes, or
-     *     if it is a directory by its form
+     * @throws IllegalArgumentException if it, or the console's beside it, is longer than {@value #MAX_BYTES} bytes, if
+     *     it is a directory by its form, or if its name is one that consoles have
      */
     public SocketPath {
         path = path.toAbsolutePath().normalize();
         if (path.getFileName() == null) {
             throw new IllegalArgumentException("the socket path must name a file, was " + path);
+        }
+        if (CONSOLES.matcher(path.getFileName().toString()).matches()) {
+            throw new IllegalArgumentException("consoles have names like " + path.getFileName()
+                    + "; give the socket another, for example " + path.resolveSibling(STANDARD));
         }
         refuseLong(path);
         refuseLong(path.resolveSibling(CONSOLE));
@@ -94,7 +104,7 @@ public record SocketPath(Path path) {
         var directory = runtime == null || runtime.isEmpty()
                 ? privateDirectory()
                 : Path.of(runtime).resolve("chaosd");
-        return new SocketPath(directory.resolve("chaosd.sock"));
+        return new SocketPath(directory.resolve(STANDARD));
     }
 
     /**
@@ -110,15 +120,32 @@ public record SocketPath(Path path) {
         return "root".equals(user());
     }
 
-    /** The socket of the daemon's own console, beside this one. */
+    /**
+     * The socket of the daemon's own console, beside this one, with a name of its own: {@code console.sock} for
+     * {@code chaosd.sock}, {@code lab-console.sock} for {@code lab.sock}, {@code lab-console} for {@code lab}; where
+     * that would be longer than {@value #MAX_BYTES} bytes, {@code console-} and four digits made of the socket's name.
+     */
     public Path console() {
-        return path.resolveSibling(CONSOLE);
+        var name = path.getFileName().toString();
+        var console = path.resolveSibling(consoleOf(name));
+        return bytes(console) <= MAX_BYTES
+                ? console
+                : path.resolveSibling("console-" + HexFormat.of().toHexDigits((short) name.hashCode()));
     }
 
     /** The path, for a person. */
     @Override
     public String toString() {
         return path.toString();
+    }
+
+    private static String consoleOf(String name) {
+        if (name.equals(STANDARD)) {
+            return CONSOLE;
+        }
+        return name.endsWith(ENDING)
+                ? name.substring(0, name.length() - ENDING.length()) + OF_CONSOLE + ENDING
+                : name + OF_CONSOLE;
     }
 
     private static SocketPath named(String source, String text) {
@@ -130,11 +157,14 @@ public record SocketPath(Path path) {
     }
 
     private static void refuseLong(Path path) {
-        var bytes = path.toString().getBytes(FILE_NAMES).length;
-        if (bytes > MAX_BYTES) {
+        if (bytes(path) > MAX_BYTES) {
             throw new IllegalArgumentException("a socket path is at most " + MAX_BYTES + " bytes, " + path + " has "
-                    + bytes + "; choose a shorter one");
+                    + bytes(path) + "; choose a shorter one");
         }
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(FILE_NAMES).length;
     }
 
     private static String user() {

@@ -1,6 +1,7 @@
 package chaos.api.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SocketPathTest {
@@ -70,10 +72,26 @@ class SocketPathTest {
         assertThrows(IllegalArgumentException.class, () -> SocketPath.parse("/run/\0"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/run/chaosd/chaosd.sock, /run/chaosd/console.sock",
+        "/run/chaosd/a.sock, /run/chaosd/a-console.sock",
+        "/run/chaosd/a, /run/chaosd/a-console",
+        "/run/chaosd/.sock, /run/chaosd/-console.sock"
+    })
+    void console_isBesideWithANameOfItsOwn(String socket, String console) {
+        assertEquals(Path.of(console), SocketPath.parse(socket).console());
+        var refusal = assertThrows(IllegalArgumentException.class, () -> SocketPath.parse(console));
+        assertTrue(refusal.getMessage().contains("give the socket another"), refusal.getMessage());
+    }
+
     @Test
-    void console_isBeside() {
-        assertEquals(
-                Path.of("/run/chaosd/console.sock"),
-                SocketPath.parse("/run/chaosd/chaosd.sock").console());
+    void console_fitsBesideTheLongestSocket() {
+        var folder = "/" + "d".repeat(93);
+        var one = SocketPath.parse(folder + "/chaos-1.sock").console();
+        var two = SocketPath.parse(folder + "/chaos-2.sock").console();
+        assertTrue(one.toString().length() <= SocketPath.MAX_BYTES && one.startsWith(folder), one.toString());
+        assertNotEquals(one, two);
+        assertThrows(IllegalArgumentException.class, () -> SocketPath.parse(one.toString()));
     }
 }

@@ -45,6 +45,6 @@ class ShellTest {
         assertEquals(Exit.UNREACHABLE, typist.type("shell").exit());
         var console = typist.type("shell --console");
         assertEquals(Exit.UNREACHABLE, console.exit());
-        assertTrue(console.err().contains("no console answers on " + folder.resolve("console.sock")), console.err());
+        assertTrue(console.err().contains("no console answers on " + folder.resolve("none-console")), console.err());
     }
 }

@@ -115,6 +115,25 @@ class DaemonProcessIT {
         }
     }
 
+    @Test
+    void start_twiceInOneFolder_givesEachItsConsole() throws Exception {
+        var start = Start.in(folder).configured();
+        try (var one = start.at(folder.resolve("d/a.sock")).run().ready();
+                var two = start.at(folder.resolve("d/b.sock")).run().ready()) {
+            assertTrue(one.console("health").contains("health: "), one.log());
+            assertTrue(two.console("health").contains("health: "), two.log());
+        }
+    }
+
+    @Test
+    void start_withTheNameOfAConsole_isRefused() throws Exception {
+        try (var daemon = Start.in(folder).at(folder.resolve("d/console.sock")).run()) {
+            assertEquals(1, daemon.ended(), daemon.log());
+            assertTrue(daemon.log().contains("--socket: consoles have names like console.sock"), daemon.log());
+            assertEveryLineIsForPeople(daemon.log());
+        }
+    }
+
     static Stream<Arguments> inTheWay() {
         return Stream.of(arguments("notes.txt"), arguments("link.sock"), arguments("notes.txt/chaosd.sock"));
     }
