@@ -2,6 +2,7 @@ package chaos.launcher;
 
 import chaos.launcher.log.LogLevel;
 import chaos.launcher.log.LoggingBridge;
+import chaos.launcher.log.PrintedLog;
 import chaos.launcher.settings.ConfigurationFile;
 import chaos.launcher.settings.RefusedException;
 import chaos.launcher.settings.Settings;
@@ -59,6 +60,7 @@ public final class Main {
         var place = Place.choose(arguments.socket(), settings, System.getenv());
         var lock = place.claim();
         LoggingBridge.install();
+        PrintedLog.install();
         var distribution = Distribution.in(Path.of(System.getProperty(Distribution.HOME, ".")));
         var storage = Storage.open(place.privateDirectory(), distribution.fingerprint());
         var appliance =
