@@ -32,14 +32,7 @@ final class Configurations {
     static List<Entry> of(List<LinkSettings> links, Place place) {
         var entries = new ArrayList<Entry>();
         links.forEach(link -> addLink(entries, link));
-        entries.add(new Entry(
-                "chaos.http",
-                "",
-                Map.of(
-                        "socket",
-                        place.socket().toString(),
-                        "state.dir",
-                        place.stateDir().toString())));
+        entries.add(new Entry("chaos.http", "", Map.of("socket", place.socket().toString())));
         entries.add(new Entry(
                 "chaos.gogo.console",
                 "",

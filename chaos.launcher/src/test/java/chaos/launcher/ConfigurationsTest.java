@@ -16,8 +16,8 @@ class ConfigurationsTest {
 
     private static final Place PLACE =
             new Place(SocketPath.parse("/run/lab/chaosd.sock"), Path.of("/var/lib/lab"), Path.of("/tmp/x"));
-    private static final Configurations.Entry HTTP = new Configurations.Entry(
-            "chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock", "state.dir", "/var/lib/lab"));
+    private static final Configurations.Entry HTTP =
+            new Configurations.Entry("chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock"));
     private static final Configurations.Entry CONSOLE =
             new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
 

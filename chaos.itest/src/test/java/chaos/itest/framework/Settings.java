@@ -35,13 +35,7 @@ final class Settings {
     /** One link with the model plane on it, the API and the console: what chaosd without a file is. */
     void standard() throws IOException {
         once(CONSOLE, Map.of("socket", FOLDER.resolve("console.sock").toString()));
-        once(
-                HTTP,
-                Map.of(
-                        "socket",
-                        socket().toString(),
-                        "state_dir",
-                        FOLDER.resolve("state").toString()));
+        once(HTTP, Map.of("socket", socket().toString()));
         plane(MODEL, "model", 100);
         link(DEFAULT);
     }
