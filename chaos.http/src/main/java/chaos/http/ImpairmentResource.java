@@ -41,7 +41,7 @@ public final class ImpairmentResource {
         try {
             return Direction.parse(word);
         } catch (IllegalArgumentException e) {
-            throw new RequestRefused(RequestRefused.Kind.MALFORMED, "the direction " + e.getMessage());
+            throw new RequestRefused(RequestRefused.Kind.MALFORMED, "the direction " + e.getMessage(), "/direction");
         }
     }
 }

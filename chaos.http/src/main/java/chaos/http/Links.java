@@ -55,7 +55,8 @@ public final class Links {
                         "there is no link \"" + name + "\"; links: "
                                 + String.join(
                                         ", ",
-                                        known.stream().map(LinkName::value).toList())));
+                                        known.stream().map(LinkName::value).toList()),
+                        "/link"));
     }
 
     Impairments impairments(LinkName link) throws DataPlaneException {

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 /** Reads a body that must be small and must come soon. */
 final class RequestBody {
 
+    /** The JSON pointer (RFC 6901) of a document as a whole. */
+    private static final String WHOLE = "";
+
     private static final int CHUNK = 4096;
 
     private final Limits limits;
@@ -26,7 +29,7 @@ final class RequestBody {
             // Whatever fails here, the client's side failed: there is nothing else behind this stream.
             throw e.getCause() instanceof TimeoutException
                     ? tooSlow()
-                    : new RequestRefused(Kind.MALFORMED, "the body ended before it was complete");
+                    : new RequestRefused(Kind.MALFORMED, "the body ended before it was complete", WHOLE);
         }
     }
 
@@ -36,7 +39,7 @@ final class RequestBody {
         for (var read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             body.write(chunk, 0, read);
             if (body.size() > limits.bodyBytes()) {
-                throw new RequestRefused(Kind.TOO_LARGE, "a body may have " + limits.bodyBytes() + " bytes");
+                throw new RequestRefused(Kind.TOO_LARGE, "a body may have " + limits.bodyBytes() + " bytes", WHOLE);
             }
             if (System.nanoTime() - deadline > 0) {
                 throw tooSlow();
@@ -47,6 +50,6 @@ final class RequestBody {
 
     private RequestRefused tooSlow() {
         return new RequestRefused(
-                Kind.TOO_SLOW, "the body must be here after " + limits.body().toSeconds() + " s");
+                Kind.TOO_SLOW, "the body must be here after " + limits.body().toSeconds() + " s", WHOLE);
     }
 }

@@ -76,6 +76,7 @@ class BadWeatherTest {
                         "-1"),
                 arguments("loss 101 %", "{\"loss\":{\"model\":\"bernoulli\",\"pct\":101}}", "/loss/pct", "100"),
                 arguments("rate 0", "{\"rate\":{\"bits_per_second\":0}}", "/rate/bits_per_second", "0"),
+                arguments("2,000 digits", "{\"seed\":" + "7".repeat(2000) + "}", "/seed", "out of range"),
                 arguments("unknown model", "{\"loss\":{\"model\":\"some\",\"pct\":1}}", "/loss/model", "some"),
                 arguments("missing member", "{\"loss\":{\"model\":\"bernoulli\"}}", "/loss/pct", ""),
                 arguments("reordering alone", "{\"reordering\":{\"pct\":1}}", "/reordering", "latency"),
@@ -87,6 +88,7 @@ class BadWeatherTest {
     void put_refusesABodyAndSaysWhere(String name, String body, String field, String detail) throws Exception {
         try (var client = server.client()) {
             var problem = problem(400, client.putJson(PORT1, body));
+            assertTrue(problem.path("field").isTextual(), "a pointer, also to the whole: " + problem);
             assertTrue(problem.path("field").asText().startsWith(field), problem.toString());
             assertTrue(problem.path("detail").asText().contains(detail), problem.toString());
             assertEquals(200, client.get("/v1/health/live").status(), "the connection stays usable");
@@ -109,6 +111,8 @@ class BadWeatherTest {
                 arguments("body over 64 KiB", "PUT " + PORT1, JSON, huge, 413, "65536"),
                 arguments("form", "PUT " + PORT1, List.of("Content-Type: text/plain"), "{}", 415, "application/json"),
                 arguments("no content type", "PUT " + PORT1, List.of(), "{}", 415, "application/json"),
+                arguments("UTF-16", "PUT " + PORT1, List.of(JSON.get(0) + ";charset=utf-16"), "{}", 415, "utf-16"),
+                arguments("packed", "PUT " + PORT1, with("Content-Encoding: gzip"), "{}", 415, "gzip"),
                 arguments("garbage type", "PUT " + PORT1, List.of("Content-Type: ;"), "{}", 400, ""),
                 arguments(
                         "only HTML wanted", "GET " + PORT1, List.of("Accept: text/html"), "", 406, "application/json"),
@@ -135,6 +139,36 @@ class BadWeatherTest {
             assertEquals(status == 405, !response.header("Allow").isEmpty());
         }
         assertUntouched();
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(
+                arguments("PUT /v1/impairments/PORT1", "{}", "/direction"),
+                arguments("GET /v1/links/default/impairments/port3", "", "/direction"),
+                arguments("GET /v1/links/moon", "", "/link"),
+                arguments("PUT " + PORT1, " ".repeat(64 * 1024 + 1), ""),
+                arguments("PUT " + PORT1, "", ""),
+                arguments("PUT " + PORT1, "{} {}", ""));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("places")
+    void request_isRefusedWithThePlace(String request, String body, String field) throws Exception {
+        try (var client = server.client()) {
+            var line = request.split(" ", 2);
+            var response = client.send(line[0], line[1], body, JSON.get(0));
+            assertEquals(
+                    field, problem(response.status(), response).path("field").asText("none"));
+        }
+    }
+
+    @Test
+    void put_takesWhatIsJsonInUtf8ByItsHeaders() throws Exception {
+        try (var client = server.client()) {
+            var response = client.send(
+                    "PUT", PORT1, "{}", "Content-Type: application/json; charset=UTF-8", "Content-Encoding: identity");
+            assertEquals(200, response.status(), response.body());
+        }
     }
 
     @Test

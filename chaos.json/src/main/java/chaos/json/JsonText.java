@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ final class JsonText {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(2 * MAX_DEPTH)
                     .maxNumberLength(LONGEST_NUMBER)
+                    .maxNameLength(Integer.MAX_VALUE) // a bound on the whole is the caller's
                     .build())
             .build();
 
@@ -62,6 +64,12 @@ final class JsonText {
     private Node document() throws IOException {
         try {
             return root();
+        } catch (StreamConstraintsException e) {
+            // Depth is refused here before the parser does: it is a number.
+            var tooLong = new MalformedJsonException(
+                    parser.getParsingContext().pathAsPointer().toString(),
+                    "is out of range: a number has at most " + LONGEST_NUMBER + " digits");
+            throw MalformedJsonException.causedBy(tooLong, e);
         } catch (JsonProcessingException e) {
             throw MalformedJsonException.causedBy(refusal(e.getLocation()), e);
         }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param title a few words that are the same for every problem of this kind
  * @param status the HTTP status
  * @param detail a sentence for people
- * @param field JSON pointer into the document that was sent, where one field is at fault
+ * @param field JSON pointer into the document that was sent, empty for all of it; {@code /link} or {@code /direction}
+ *     where that part of the path is at fault
  * @param reason what a program can act on, where there is more than the status says
  * @param outcome the state that was read back, where it is not the one that was asked for
  * @param refusals each field that the plane cannot hold, where there are any

@@ -96,7 +96,8 @@ public final class Commands {
     private int refused(RefusedException refusal) {
         var fields = refusal.refusals();
         if (fields.size() <= 1) {
-            say(refusal.field().map(field -> field + ": ").orElse("") + refusal.getMessage());
+            var field = refusal.field().filter(pointer -> !pointer.isEmpty());
+            say(field.map(pointer -> pointer + ": ").orElse("") + refusal.getMessage());
             fields.stream()
                     .map(RefusalJson::detail)
                     .filter(detail -> !detail.equals(refusal.getMessage()))

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param reason what a program can act on; empty where the status says it all
  * @param detail a sentence for people
- * @param field JSON pointer into the body that was sent
+ * @param field JSON pointer into the body that was sent, empty text for all of it; {@code /link} and {@code /direction}
+ *     for parts of the path
  * @param refusals each field that the plane cannot hold
  * @param outcome the state that was read back, if it is not the one that was asked for
  */
@@ -42,7 +43,7 @@ public record Problem(
             Map.entry(412, "State has changed"),
             Map.entry(413, "Body too large"),
             Map.entry(414, "Address too long"),
-            Map.entry(415, "Not JSON"),
+            Map.entry(415, "Not JSON in UTF-8"),
             Map.entry(422, "Not supported by the plane"),
             Map.entry(431, "Headers too large"),
             Map.entry(500, "Internal error"),
@@ -56,14 +57,17 @@ public record Problem(
 
     /** A problem that its status and one sentence describe. */
     public static Problem of(int status, String detail) {
-        return new Problem(status, Optional.empty(), detail, Optional.empty(), List.of(), Optional.empty());
+        return of(status, detail, Optional.empty());
+    }
+
+    /** As {@link #of(int, String)}, with the place that is at fault. */
+    static Problem of(int status, String detail, Optional<String> field) {
+        return new Problem(status, Optional.empty(), detail, field, List.of(), Optional.empty());
     }
 
     /** A body that is not the document that was expected. */
     static Problem malformed(MalformedJsonException malformed) {
-        var field = Optional.of(malformed.field()).filter(pointer -> !pointer.isEmpty());
-        return new Problem(
-                Statuses.MALFORMED, Optional.empty(), malformed.getMessage(), field, List.of(), Optional.empty());
+        return of(Statuses.MALFORMED, malformed.getMessage(), Optional.of(malformed.field()));
     }
 
     /** An operation that the appliance refused or that failed. */

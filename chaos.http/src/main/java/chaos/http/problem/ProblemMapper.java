@@ -42,7 +42,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return refused.reason() == DataPlaneException.Reason.FAILED ? fault(failure) : Problem.of(refused);
         }
         if (failure instanceof RequestRefused refused) {
-            return Problem.of(Statuses.of(refused.kind()), refused.getMessage());
+            return Problem.of(Statuses.of(refused.kind()), refused.getMessage(), refused.field());
         }
         if (failure instanceof MalformedJsonException malformed) {
             return Problem.malformed(malformed);
