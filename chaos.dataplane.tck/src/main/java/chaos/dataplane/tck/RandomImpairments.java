@@ -26,18 +26,21 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /** Impairments of everything that a plane says it can do, at values that are spread over all magnitudes. */
-final class RandomImpairments {
+public final class RandomImpairments {
 
     private static final long SLOWEST = 10_000;
     private static final long LARGEST_BURST = 10_000_000;
     private static final long SMALLEST_BURST = 10_000;
+    private static final long SHORTEST_QUEUE = 10_000_000;
+    private static final long LONGEST_QUEUE = 10_000_000_000L;
     private static final int MOST_OVERHEAD = 100;
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 50;
 
     private final Capabilities capabilities;
     private final Random random;
 
-    RandomImpairments(Capabilities capabilities, long seed) {
+    /** Impairments of what these capabilities claim, the same ones for the same seed. */
+    public RandomImpairments(Capabilities capabilities, long seed) {
         this.capabilities = capabilities;
         this.random = new Random(seed);
     }
@@ -46,7 +49,7 @@ final class RandomImpairments {
      * The next one that a plane holds. What follows from several values at once may be refused, a correlation so high
      * that no chance is left for one; most must be held.
      */
-    Impairment nextThat(Predicate<Impairment> isHeld) {
+    public Impairment nextThat(Predicate<Impairment> isHeld) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             var made = next();
             if (isHeld.test(made)) {
@@ -126,6 +129,9 @@ final class RandomImpairments {
     }
 
     private Impairment queue(Impairment to) {
+        if (to.rate().isPresent() && random.nextInt(4) == 0) {
+            return to.withQueue(new QueueLimit.Time(Duration.ofNanos(magnitude(SHORTEST_QUEUE, LONGEST_QUEUE))));
+        }
         return wanted(Capability.QUEUE)
                 ? to.withQueue(new QueueLimit.Packets(magnitude(1, QueueLimit.Packets.MAX)))
                 : to;
