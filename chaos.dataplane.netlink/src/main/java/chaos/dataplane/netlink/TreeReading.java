@@ -112,11 +112,12 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         if (tbf.peakBytesPerSecond() > 0) {
             unreadable("/rate", "tbf has a peak rate of " + tbf.peakBytesPerSecond() + " bytes a second");
         }
-        long bits = tbf.bytesPerSecond() * 8;
-        if (tbf.bytesPerSecond() > BitRate.MAX / 8 || bits < BitRate.MIN) {
-            unreadable("/rate", "tbf holds a rate of " + tbf.bytesPerSecond() + " bytes a second");
+        if (tbf.bytesPerSecond() > BitRate.MAX / 8 || tbf.bytesPerSecond() < BitRate.MIN / 8) {
+            String rate = Long.toUnsignedString(tbf.bytesPerSecond());
+            unreadable("/rate", "tbf holds a rate of " + rate + " bytes a second");
             return read;
         }
+        long bits = tbf.bytesPerSecond() * 8;
         long most = tbf.bytesPerSecond() * RateLimit.MAX_BURST_SECONDS;
         var cells = tbf.cells() ? OptionalInt.of(RateLimit.ATM_CELL) : OptionalInt.empty();
         var bytes = new ByteCount(tbf.shownBurst(most));
