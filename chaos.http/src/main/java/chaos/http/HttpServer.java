@@ -40,8 +40,8 @@ public final class HttpServer {
     /** Where the server listens. */
     @ObjectClassDefinition(name = "CHAOS HTTP API")
     public @interface Config {
-        /** {@return the absolute path of the Unix socket, at most 107 bytes} */
-        @AttributeDefinition(name = "Socket", description = "absolute path of the Unix socket, at most 107 bytes")
+        /** {@return the absolute path of the Unix socket, at most 106 bytes} */
+        @AttributeDefinition(name = "Socket", description = "absolute path of the Unix socket, at most 106 bytes")
         String socket();
     }
 

@@ -30,7 +30,7 @@ record Arguments(Optional<Path> file, Optional<String> socket, Optional<String> 
 
               chaosd.toml    what to join and where to listen; without it /etc/chaos/chaosd.toml is read
                              where it exists, else the model plane serves, which needs no privilege
-              --socket PATH  listen here, whatever CHAOS_SOCKET and the file say (at most 107 bytes)
+              --socket PATH  listen here, whatever CHAOS_SOCKET and the file say (at most 106 bytes)
               --log LEVEL    error, warn, info (default), debug or trace; to the standard error
               --version      print the version
               --help         print this

@@ -38,7 +38,7 @@ class PlaceTest {
     void choose_refusesAPathThatIsTooLong() {
         var tooLong = Optional.of("/" + "d".repeat(110));
         var refusal = assertThrows(RefusedException.class, () -> Place.choose(tooLong, Settings.NONE, Map.of()));
-        assertTrue(refusal.getMessage().startsWith("--socket: a socket path is at most 107 bytes"));
+        assertTrue(refusal.getMessage().startsWith("--socket: a socket path is at most 106 bytes"));
     }
 
     @Test

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  * The path of the Unix socket of the API.
  *
  * @param path absolute, and at most {@value #MAX_BYTES} bytes long ({@code linux/un.h}: {@code sun_path} has 108 with
- *     the closing zero), as is the path of the {@linkplain #console() console} beside it
+ *     the closing zero, and Java 17 leaves one more unused), as is the path of the {@linkplain #console() console}
+ *     beside it
  */
 public record SocketPath(Path path) {
 
     /** The longest path that a Unix socket can have, in bytes. */
-    public static final int MAX_BYTES = 107;
+    public static final int MAX_BYTES = 106;
 
     /** The variable that names the socket, for the daemon and for clients. */
     public static final String VARIABLE = "CHAOS_SOCKET";

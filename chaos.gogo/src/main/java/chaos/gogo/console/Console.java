@@ -45,7 +45,7 @@ public final class Console {
     public @interface Config {
 
         /** The path of the socket. */
-        @AttributeDefinition(name = "Socket", description = "path of the console's Unix socket, at most 107 bytes")
+        @AttributeDefinition(name = "Socket", description = "path of the console's Unix socket, at most 106 bytes")
         String socket();
     }
 

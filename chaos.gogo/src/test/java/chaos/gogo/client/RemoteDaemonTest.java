@@ -47,7 +47,7 @@ class RemoteDaemonTest {
     void tooLongASocket_isUsage() {
         var result = Typist.at(folder.resolve("x".repeat(120))).type("system");
         assertEquals(Exit.USAGE, result.exit());
-        assertTrue(result.err().contains("CHAOS_SOCKET: a socket path is at most 107 bytes"), result.err());
+        assertTrue(result.err().contains("CHAOS_SOCKET: a socket path is at most 106 bytes"), result.err());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -86,7 +86,7 @@ class ConfigurationFileTest {
                         "port1_interface = \"a\"\nport2_interface = \"a\"",
                         "2:1: both ports are a; a link joins two different interfaces"),
                 arguments(
-                        "socket_path = \"/" + "d".repeat(107) + "\"", "1:1: socket_path: a socket path is at most 107"),
+                        "socket_path = \"/" + "d".repeat(107) + "\"", "1:1: socket_path: a socket path is at most 106"),
                 arguments("state_dir = \"relative\"", "1:1: state_dir: must be an absolute path, was \"relative\""),
                 arguments("link = 1", "1:1: link must be one or more [[link]] tables"),
                 arguments("[[link]]\nplane = \"model\"", "2:1: a [[link]] needs a name, for example name = \"wan\""),
