@@ -48,6 +48,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         columns.put("HttpClient", List.of("org.apache.hc."));
         columns.put("Felix, tomlj", List.of("org.apache.felix.framework.", "org.tomlj."));
         columns.put("JUnit", List.of("org.junit.", "org.opentest4j."));
+        columns.put("JMH", List.of("org.openjdk.jmh."));
         return columns;
     }
 

@@ -1,0 +1,2 @@
+/** How many packets a second the engine decides about. */
+package chaos.bench.engine;
