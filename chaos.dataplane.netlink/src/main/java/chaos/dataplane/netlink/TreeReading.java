@@ -112,6 +112,15 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         if (tbf.peakBytesPerSecond() > 0) {
             unreadable("/rate", "tbf has a peak rate of " + tbf.peakBytesPerSecond() + " bytes a second");
         }
+        if (tbf.rest().mpu() > 0) {
+            unreadable("/rate", "tbf counts every packet as " + tbf.rest().mpu() + " bytes or more (mpu)");
+        }
+        if (!tbf.rest().others().isEmpty()) {
+            unreadable(
+                    "/rate",
+                    "tbf has attributes that CHAOS does not know: TCA_TBF numbers "
+                            + tbf.rest().others());
+        }
         if (tbf.bytesPerSecond() > BitRate.MAX / 8 || tbf.bytesPerSecond() < BitRate.MIN / 8) {
             String rate = Long.toUnsignedString(tbf.bytesPerSecond());
             unreadable("/rate", "tbf holds a rate of " + rate + " bytes a second");

@@ -45,6 +45,15 @@ record Trouble(String operation, Optional<Direction> direction) {
     }
 
     DataPlaneException from(NetlinkException cause) {
+        var known = Remedies.find(cause);
+        if (known.isPresent()) {
+            var remedy = known.get();
+            String told = cause.getMessage() + "; " + remedy.remedy();
+            var refusals = remedy.field()
+                    .map(field -> List.of(new Refusal(field, Refusal.Cause.NOT_SUPPORTED, told)))
+                    .orElseGet(List::of);
+            return new DataPlaneException(operation, direction, remedy.reason(), told, refusals).causedBy(cause);
+        }
         return because(reason(cause), detail(cause.errno(), cause.getMessage())).causedBy(cause);
     }
 

@@ -18,6 +18,7 @@ import chaos.dataplane.netlink.qdisc.NetemRest;
 import chaos.dataplane.netlink.qdisc.NetemSlot;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
+import chaos.dataplane.netlink.qdisc.TbfRest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class TcCommands {
         losses(commands);
         shares(commands);
         bucketsAndQueues(commands);
+        moreOfBucketsAndQueues(commands);
         return commands;
     }
 
@@ -137,6 +139,26 @@ final class TcCommands {
         to.put(
                 "change dev lo root handle c4a: tbf rate 20mbit burst 3044 limit 250000",
                 Tbf.of(2_500_000, 3044, 250_000, new Tbf.Framing(0, false)));
+    }
+
+    private static void moreOfBucketsAndQueues(Map<String, QdiscOptions> to) {
+        to.put(
+                TBF + "rate 10mbit burst 3044 limit 125000 mpu 64",
+                new Tbf(1_250_000, 0, 3044, 125_000, 0, false, 0, new TbfRest(64, 0, 0, Set.of())));
+        to.put(
+                TBF + "rate 10mbit burst 3044 limit 125000 peakrate 20mbit mtu 1600",
+                new Tbf(1_250_000, 0, 3044, 125_000, 0, false, 2_500_000, new TbfRest(0, 0, 1600, Set.of())));
+        to.put(
+                TBF + "rate 10gbit burst 3000000 limit 125000 peakrate 40gbit mtu 9000 overhead 4",
+                new Tbf(
+                        1_250_000_000,
+                        0,
+                        3_000_000,
+                        125_000,
+                        4,
+                        false,
+                        5_000_000_000L,
+                        new TbfRest(0, 0, 9000, Set.of())));
         to.put("add dev lo root handle c4c: pfifo limit 50", new Fifo(false, 50));
         to.put("add dev lo parent c4a:1 handle c4c: pfifo limit 83", new Fifo(false, 83));
         to.put("add dev lo parent c4b:1 handle c4c: pfifo limit 10000000", new Fifo(false, 10_000_000));

@@ -24,6 +24,7 @@ import chaos.dataplane.netlink.qdisc.NetemSlot;
 import chaos.dataplane.netlink.qdisc.NetemTold;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
+import chaos.dataplane.netlink.qdisc.TbfRest;
 import chaos.dataplane.netlink.rtnl.Handle;
 import chaos.dataplane.netlink.rtnl.Qdisc;
 import chaos.dataplane.netlink.rtnl.QueueCounters;
@@ -186,9 +187,11 @@ class TreeReadingTest {
                 new Fifo(false, 0),
                 new Fifo(false, 0xFFFF_FFFFL),
                 new Fifo(true, 5000),
-                new Tbf(0, 0, 0, 1, 0, false, 0),
-                new Tbf(1L << 60, 0, 0, 1, 0, false, 0),
-                new Tbf(1000, 5, 0, 1, 0, false, 2000),
+                new Tbf(0, 0, 0, 1, 0, false, 0, TbfRest.NONE),
+                new Tbf(1L << 60, 0, 0, 1, 0, false, 0, TbfRest.NONE),
+                new Tbf(1000, 5, 0, 1, 0, false, 2000, TbfRest.NONE),
+                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(64, 0, 0, Set.of())),
+                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(0, 0, 0, Set.of(99))),
                 odd(-1, NetemRate.NONE, NetemRest.NONE),
                 odd(1L << 60, NetemRate.NONE, NetemRest.NONE),
                 odd(0, NetemRate.NONE, new NetemRest(true, NetemSlot.NONE, Set.of())),

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param overhead bytes added to each packet's size
  * @param cells whether sizes are counted in ATM cells of 48 + 5 bytes
  * @param peakBytesPerSecond the rate of the second bucket, that CHAOS never asks for; 0 for none
+ * @param rest what no document asks for
  */
 public record Tbf(
         long bytesPerSecond,
@@ -24,7 +25,8 @@ public record Tbf(
         long limit,
         int overhead,
         boolean cells,
-        long peakBytesPerSecond)
+        long peakBytesPerSecond,
+        TbfRest rest)
         implements QdiscOptions {
 
     private static final long MAX_BURST = 0xFFFF_FFFFL;
@@ -32,7 +34,7 @@ public record Tbf(
     /** A token bucket to be programmed: the buffer follows from the burst. */
     public static Tbf of(long bytesPerSecond, long burstBytes, long limit, Framing framing) {
         long ticks = Psched.ticks(framing.framed(burstBytes), bytesPerSecond);
-        return new Tbf(bytesPerSecond, ticks, burstBytes, limit, framing.overhead(), framing.cells(), 0);
+        return new Tbf(bytesPerSecond, ticks, burstBytes, limit, framing.overhead(), framing.cells(), 0, TbfRest.NONE);
     }
 
     /**
@@ -62,7 +64,8 @@ public record Tbf(
                 && Math.abs(bufferTicks - other.bufferTicks) <= 1
                 && overhead == other.overhead
                 && cells == other.cells
-                && peakBytesPerSecond == other.peakBytesPerSecond;
+                && peakBytesPerSecond == other.peakBytesPerSecond
+                && rest.holdsSame(other.rest);
     }
 
     @Override

@@ -4,6 +4,8 @@ import chaos.dataplane.netlink.wire.AttributeReader;
 import chaos.dataplane.netlink.wire.AttributeWriter;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * tbf's parameters ({@code include/uapi/linux/pkt_sched.h}):
@@ -21,10 +23,16 @@ final class TbfCodec {
     private static final int RATE64 = 4;
     private static final int PRATE64 = 5;
     private static final int BURST = 6;
+    private static final int PBURST = 7;
+    /** The rate tables and the padding mean nothing to a kernel since 3.8. */
+    private static final Set<Integer> KNOWN = Set.of(PARMS, 2, 3, RATE64, PRATE64, BURST, PBURST, 8);
+
     private static final int PARMS_BYTES = 36;
     private static final int PEAK = 12;
     private static final int LIMIT = 24;
     private static final int BUFFER = 28;
+    private static final int MTU = 32;
+    private static final int MPU_IN_SPEC = 6;
     private static final int RATE_IN_SPEC = 8;
     private static final int OVERHEAD_IN_SPEC = 2;
     private static final byte ETHERNET = 1;
@@ -41,16 +49,31 @@ final class TbfCodec {
         if (tbf.bytesPerSecond() > MAX_RATE32) {
             out.u64(RATE64, tbf.bytesPerSecond());
         }
+        if (tbf.peakBytesPerSecond() > MAX_RATE32) {
+            out.u64(PRATE64, tbf.peakBytesPerSecond());
+        }
         out.u32(BURST, tbf.burstBytes());
+        if (tbf.peakBytesPerSecond() > 0) {
+            out.u32(PBURST, tbf.rest().peakBurstBytes());
+        }
     }
 
     private static void parameters(Tbf tbf, ByteBuffer bytes) {
-        bytes.put((byte) 0).put(tbf.cells() ? ATM : ETHERNET).putShort((short) tbf.overhead());
-        bytes.putShort(CELL_ALIGN).putShort((short) 0);
-        bytes.putInt(AttributeWriter.narrow(Math.min(MAX_RATE32, tbf.bytesPerSecond())));
-        bytes.put(new byte[PEAK]);
+        rate(tbf, tbf.bytesPerSecond(), bytes);
+        if (tbf.peakBytesPerSecond() > 0) {
+            rate(tbf, tbf.peakBytesPerSecond(), bytes);
+        } else {
+            bytes.put(new byte[PEAK]);
+        }
         bytes.putInt(AttributeWriter.narrow(tbf.limit()));
-        bytes.putInt(AttributeWriter.narrow(tbf.bufferTicks())).putInt(0);
+        bytes.putInt(AttributeWriter.narrow(tbf.bufferTicks()));
+        bytes.putInt(AttributeWriter.narrow(tbf.rest().peakTicks()));
+    }
+
+    private static void rate(Tbf tbf, long bytesPerSecond, ByteBuffer bytes) {
+        bytes.put((byte) 0).put(tbf.cells() ? ATM : ETHERNET).putShort((short) tbf.overhead());
+        bytes.putShort(CELL_ALIGN).putShort((short) tbf.rest().mpu());
+        bytes.putInt(AttributeWriter.narrow(Math.min(MAX_RATE32, bytesPerSecond)));
     }
 
     static Tbf read(ByteBuffer options) throws NetlinkException {
@@ -63,6 +86,13 @@ final class TbfCodec {
                 parms.getInt(LIMIT) & MAX_RATE32,
                 parms.getShort(OVERHEAD_IN_SPEC) & 0xFFFF,
                 (parms.get(1) & LINKLAYER_MASK) == ATM,
-                attributes.u64(PRATE64, parms.getInt(PEAK + RATE_IN_SPEC) & MAX_RATE32));
+                attributes.u64(PRATE64, parms.getInt(PEAK + RATE_IN_SPEC) & MAX_RATE32),
+                rest(attributes, parms));
+    }
+
+    private static TbfRest rest(AttributeReader attributes, ByteBuffer parms) {
+        var others = new HashSet<>(attributes.types());
+        others.removeAll(KNOWN);
+        return new TbfRest(parms.getShort(MPU_IN_SPEC) & 0xFFFF, parms.getInt(MTU) & MAX_RATE32, 0, others);
     }
 }
