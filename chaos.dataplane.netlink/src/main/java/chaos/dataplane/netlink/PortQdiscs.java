@@ -181,7 +181,7 @@ final class PortQdiscs {
                         qdisc.kind(),
                         qdisc.handle().toString(),
                         qdisc.place().parent().toString(),
-                        qdisc.counters().numbers()))
+                        LayerCounters.of(qdisc)))
                 .toList();
         return new QdiscStats(
                 direction,
