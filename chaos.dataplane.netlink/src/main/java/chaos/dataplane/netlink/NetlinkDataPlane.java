@@ -24,7 +24,6 @@ import chaos.dataplane.netlink.wire.Notices;
 import chaos.dataplane.netlink.wire.SocketNotices;
 import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.dataplane.netlink.wire.Transport;
-import chaos.linux.NetlinkSocket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +120,7 @@ public final class NetlinkDataPlane implements DataPlane {
                 settings,
                 description,
                 new SocketTransport(settings.namespace()),
-                new SocketTransport(settings.namespace(), NetlinkSocket.GENERIC),
+                SocketTransport.generic(settings.namespace()),
                 SocketNotices.of(settings.namespace(), SocketNotices.USUAL_BUFFER),
                 Clock.systemUTC());
     }

@@ -16,7 +16,6 @@ import chaos.api.link.Direction;
 import chaos.api.unit.BitRate;
 import chaos.dataplane.netlink.wire.SocketNotices;
 import chaos.dataplane.netlink.wire.SocketTransport;
-import chaos.linux.NetlinkSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -118,7 +117,7 @@ class DriftKernelTest {
                 settings,
                 new PlaneDescription(new PlaneName("netlink"), "test", true),
                 new SocketTransport(settings.namespace()),
-                new SocketTransport(settings.namespace(), NetlinkSocket.GENERIC),
+                SocketTransport.generic(settings.namespace()),
                 SocketNotices.of(settings.namespace(), SMALL_BUFFER),
                 Clock.systemUTC()));
         plane.apply(Direction.PORT1, QUEUE);

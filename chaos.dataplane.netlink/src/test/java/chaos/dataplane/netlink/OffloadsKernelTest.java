@@ -13,7 +13,6 @@ import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.linux.LinuxException;
-import chaos.linux.NetlinkSocket;
 import chaos.linux.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +43,7 @@ class OffloadsKernelTest {
     void open() throws IOException {
         lab = new Lab();
         route = new SocketTransport(NetworkNamespace.at(lab.appliance));
-        generic = new SocketTransport(NetworkNamespace.at(lab.appliance), NetlinkSocket.GENERIC);
+        generic = SocketTransport.generic(NetworkNamespace.at(lab.appliance));
     }
 
     @AfterEach

@@ -22,6 +22,7 @@ final class Rules {
     private static final Set<String> PROVIDED_BY_PLANES = Set.of(PLANE, "chaos.api.prediction.Predictor");
     private static final String NETLINK = "chaos.dataplane.netlink";
     private static final String SOCKET = NETLINK + ".wire.SocketTransport";
+    private static final Set<String> SOCKETS = Set.of(SOCKET, NETLINK + ".wire.SocketNotices");
 
     private final DependencyTable table;
 
@@ -137,8 +138,8 @@ final class Rules {
             if (within(NETLINK + ".qdisc").test(name) && isSocket(use)) {
                 found.add(name + " uses " + use + "; a codec knows no sockets");
             }
-            if (use.equals("chaos.linux.NetlinkSocket") && !name.equals(SOCKET)) {
-                found.add(name + " uses " + use + "; the socket is in " + SOCKET + ", behind Transport");
+            if (use.equals("chaos.linux.NetlinkSocket") && !SOCKETS.contains(name)) {
+                found.add(name + " uses " + use + "; sockets are in " + SOCKETS + ", behind Transport and Notices");
             }
         }));
         return found;
@@ -147,7 +148,8 @@ final class Rules {
     private static boolean isSocket(String name) {
         return Stream.of("chaos.linux.", "com.sun.jna.", "java.net.", "java.nio.channels.")
                         .anyMatch((name + ".")::startsWith)
-                || Set.of(SOCKET, NETLINK + ".wire.Transport", NETLINK + ".wire.Conversation")
+                || SOCKETS.contains(name)
+                || Set.of(NETLINK + ".wire.Transport", NETLINK + ".wire.Notices", NETLINK + ".wire.Conversation")
                         .contains(name);
     }
 

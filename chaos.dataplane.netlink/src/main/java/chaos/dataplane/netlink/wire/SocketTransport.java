@@ -39,8 +39,12 @@ public final class SocketTransport implements Transport {
         this(namespace, NetlinkSocket.ROUTE);
     }
 
-    /** A way into a network namespace for {@link NetlinkSocket#ROUTE} or another protocol; opens nothing yet. */
-    public SocketTransport(NetworkNamespace namespace, int protocol) {
+    /** A way to the kernel's generic families, such as ethtool, in a network namespace; opens nothing yet. */
+    public static SocketTransport generic(NetworkNamespace namespace) {
+        return new SocketTransport(namespace, NetlinkSocket.GENERIC);
+    }
+
+    private SocketTransport(NetworkNamespace namespace, int protocol) {
         this.namespace = namespace;
         this.protocol = protocol;
         this.worker = Executors.newSingleThreadExecutor(work -> {
