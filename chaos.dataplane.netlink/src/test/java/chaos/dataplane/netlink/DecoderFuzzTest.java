@@ -3,6 +3,7 @@ package chaos.dataplane.netlink;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +30,13 @@ class DecoderFuzzTest {
                 assertDoesNotThrow(() -> DecoderFuzz.fuzzerTestOneInput(mutated), () -> "seed " + seed);
             }
         }
+    }
+
+    /** What the fuzzer found once: an interface whose index is below 0, which was then asked for its offloads. */
+    @Test
+    void whatWasFound_isRefused() {
+        assertDoesNotThrow(() -> DecoderFuzz.fuzzerTestOneInput(Base64.getDecoder()
+                .decode("WAAAABAAAgABAAAAAAAAAAAAAAAKAACbAQABAAAAAAAJAAMAZXRoMAAAAAAIAAQA3AUAACQAAQAAAAAACQADAGUA"
+                        + "CQADAGV0aDEAAAAACAAEANwFAAAAAA==")));
     }
 }

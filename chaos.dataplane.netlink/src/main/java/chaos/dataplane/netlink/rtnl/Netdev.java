@@ -52,14 +52,26 @@ public record Netdev(
         }
         var attributes = AttributeReader.of(body.slice(IFINFO_BYTES, body.remaining() - IFINFO_BYTES));
         return new Netdev(
-                body.getInt(4),
+                index(body.getInt(4)),
                 attributes.require(IFLA_IFNAME).string(),
                 body.getInt(8),
                 (int) attributes.u32(IFLA_MTU, 0),
-                (int) attributes.u32(IFLA_MASTER, 0),
+                master(attributes.u32(IFLA_MASTER, 0)),
                 addressMode(attributes),
                 Identity.read(attributes),
                 Sent.read(attributes));
+    }
+
+    /** The kernel counts interfaces from 1 ({@code dev_new_index}). */
+    private static int index(int number) throws NetlinkException {
+        if (number < 1) {
+            throw NetlinkException.malformed("interface index " + number);
+        }
+        return number;
+    }
+
+    private static int master(long number) throws NetlinkException {
+        return number == 0 ? 0 : index((int) number);
     }
 
     private static Optional<Integer> addressMode(AttributeReader attributes) throws NetlinkException {
