@@ -5,7 +5,7 @@
 # The daemon runs for long and has the whole compiler; a command is over before the second tier would help.
 # No performance counters: they are a file in /tmp a process, and 10 ms.
 # The second tier compiles what ran four times as often as it would by itself: while the daemon starts it takes
-# processors from what it compiles, a tenth of the time; what is hot reaches these counts a moment later.
+# processors from what it compiles; what is hot reaches these counts a moment later.
 declare -A chaos_options=(
     [daemon]="-XX:+UseSerialGC -Xms24m -Xmx256m -Xss512k -XX:-UsePerfData -XX:Tier4InvocationThreshold=20000
         -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
