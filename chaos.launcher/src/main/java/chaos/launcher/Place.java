@@ -5,9 +5,6 @@ import chaos.api.socket.SocketPath;
 import chaos.launcher.settings.RefusedException;
 import chaos.launcher.settings.Settings;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,10 +45,10 @@ record Place(SocketPath socket, Path stateDir, Path privateDirectory) {
      * @throws RefusedException if another daemon has them, or if there cannot be a socket
      */
     SocketLock claim() throws RefusedException {
-        if (isTaken()) {
-            throw SocketLock.taken(socket);
-        }
         try {
+            if (isTaken()) {
+                throw SocketLock.taken(socket);
+            }
             ListeningSocket.prepare(socket.path());
             ListeningSocket.prepare(socket.console());
         } catch (FileSystemException e) {
@@ -68,15 +65,9 @@ record Place(SocketPath socket, Path stateDir, Path privateDirectory) {
                 : "no socket can be made there; see that its folder exists or can be made, and that you may write it";
     }
 
-    /** Whether something listens on the socket. Does not wait: a live daemon's queue may be full. */
-    boolean isTaken() {
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.configureBlocking(false);
-            channel.connect(UnixDomainSocketAddress.of(socket.path()));
-            return true;
-        } catch (IOException e) {
-            return false; // no file, or one that nothing listens on
-        }
+    /** Whether something listens on the socket. */
+    boolean isTaken() throws IOException {
+        return ListeningSocket.isServed(socket.path());
     }
 
     private static Path standardState(Map<String, String> environment) {

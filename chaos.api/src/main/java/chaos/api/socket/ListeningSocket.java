@@ -156,8 +156,16 @@ public final class ListeningSocket implements AutoCloseable {
                 && PosixFilePermissions.toString(attributes.permissions()).equals(PRIVATE);
     }
 
-    /** Does not block: the queue of a live daemon may be full, and connecting would wait for a place in it. */
-    private static boolean isServed(Path path) throws IOException {
+    /**
+     * Whether somebody listens there; false where nothing is. Does not block: the queue of a live daemon may be full,
+     * and connecting would wait for a place in it.
+     *
+     * @throws IOException if there can be no sockets here
+     */
+    public static boolean isServed(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return false;
+        }
         try (var probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
