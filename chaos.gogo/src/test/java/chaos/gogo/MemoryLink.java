@@ -22,7 +22,6 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.DropCauses;
 import chaos.api.dataplane.Layer;
 import chaos.api.dataplane.Missing;
-import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.QdiscStats;
@@ -38,13 +37,8 @@ import chaos.api.link.LinkName;
 import chaos.api.link.PciAddress;
 import chaos.api.link.Port;
 import chaos.api.link.PortName;
-import chaos.api.prediction.Ceilings;
-import chaos.api.prediction.HistogramBin;
-import chaos.api.prediction.Interval;
-import chaos.api.prediction.LatencyQuantiles;
-import chaos.api.prediction.Prediction;
-import chaos.api.prediction.Shares;
 import chaos.api.prediction.Traffic;
+import chaos.dataplane.tck.FakePreview;
 import chaos.gogo.client.LocalDaemon;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +46,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -142,28 +135,7 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
         if (!readable) {
             refuse();
         }
-        return new Preview(
-                new Plan(
-                        impairment,
-                        List.of(Layer.of("tbf", "c4a:0", "root", Map.of("limit", 12L))),
-                        List.of(),
-                        List.of()),
-                Optional.of(new Prediction(
-                        new Shares(new Interval(1, 0.5, 1.5), 2, 0.5, 0.1),
-                        new LatencyQuantiles(
-                                Duration.ofMillis(40),
-                                Duration.ofMillis(5),
-                                Duration.ofMillis(30),
-                                Duration.ofMillis(40),
-                                Duration.ofMillis(50)),
-                        new Ceilings(OptionalLong.of(25_000_000), Duration.ofMillis(100), 91_600),
-                        Duration.ofNanos(1500),
-                        Duration.ofMillis(80),
-                        Prediction.Method.SIMULATED,
-                        List.of(
-                                new HistogramBin(Duration.ofMillis(30), Duration.ofMillis(40), 25),
-                                new HistogramBin(Duration.ofMillis(40), Duration.ofMillis(50), 75)),
-                        List.of(Warning.about("/rate", "overload", "more is offered than the rate carries")))));
+        return FakePreview.of(impairment);
     }
 
     @Override
