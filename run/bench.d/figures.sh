@@ -9,6 +9,7 @@ socket=$scratch/chaosd.sock
 : > "$scratch/chaosd.toml"
 daemon=
 missed=0
+bench_java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 unset CHAOS_SOCKET
 
 cleanup() {
