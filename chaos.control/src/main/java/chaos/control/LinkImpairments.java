@@ -57,7 +57,7 @@ final class LinkImpairments implements Impairments {
     public Outcome apply(Direction direction, Impairment impairment, Request request) throws DataPlaneException {
         return changing("apply", direction, plane -> {
             requireUnchanged("apply", plane, direction, request);
-            requireHoldable("apply", plane, direction, impairment);
+            holdable("apply", plane, direction, impairment);
             var applied = plane.plane().apply(direction, impairment);
             state.of(direction).desire(Desired.whole(impairment, applied.canonical()));
             return changed(Change.APPLIED, plane, direction, new Made(applied, request));
@@ -92,8 +92,7 @@ final class LinkImpairments implements Impairments {
     @Override
     public Preview preview(Direction direction, Impairment impairment, Traffic traffic) throws DataPlaneException {
         return looking("preview", direction, plane -> {
-            requireHoldable("preview", plane, direction, impairment);
-            var plan = plane.plane().plan(direction, impairment);
+            var plan = holdable("preview", plane, direction, impairment);
             return foresight.of(plan, state.of(direction.other()).desired().held(), traffic);
         });
     }
@@ -134,8 +133,7 @@ final class LinkImpairments implements Impairments {
         }
     }
 
-    private static void requireHoldable(
-            String operation, PresentPlane plane, Direction direction, Impairment impairment)
+    private static Plan holdable(String operation, PresentPlane plane, Direction direction, Impairment impairment)
             throws DataPlaneException {
         var plan = plane.plane().plan(direction, impairment);
         if (!plan.isHoldable()) {
@@ -146,6 +144,7 @@ final class LinkImpairments implements Impairments {
                     "the plane " + plane.name() + " cannot hold this; nothing was changed",
                     plan.refusals());
         }
+        return plan;
     }
 
     /** Out of range only if nothing worse is the matter: what no value would cure comes first. */
