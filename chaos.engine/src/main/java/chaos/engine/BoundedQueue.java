@@ -2,13 +2,10 @@ package chaos.engine;
 
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Packets that wait for the rate, up to a number (pfifo) or up to the bytes of a time at the rate (bfifo). */
 final class BoundedQueue {
-
-    private static final long SECOND = 1_000_000_000L;
 
     private final PacketPool pool;
     private final SlotRing line = new SlotRing();
@@ -28,7 +25,7 @@ final class BoundedQueue {
             if (value instanceof QueueLimit.Packets packets) {
                 maxPackets = packets.packets();
             } else if (value instanceof QueueLimit.Time time) {
-                maxBytes = bytesOf(time, rate.orElseThrow());
+                maxBytes = rate.orElseThrow().rate().bytesIn(time.time());
             }
         });
     }
@@ -43,10 +40,6 @@ final class BoundedQueue {
         return true;
     }
 
-    boolean isEmpty() {
-        return line.isEmpty();
-    }
-
     int peek() {
         return line.peek();
     }
@@ -57,12 +50,5 @@ final class BoundedQueue {
             bytes -= pool.bytes(slot);
         }
         return slot;
-    }
-
-    private static long bytesOf(QueueLimit.Time limit, RateLimit rate) {
-        return BigInteger.valueOf(rate.rate().bytesPerSecond())
-                .multiply(BigInteger.valueOf(limit.time().toNanos()))
-                .divide(BigInteger.valueOf(SECOND))
-                .longValueExact();
     }
 }

@@ -1,5 +1,7 @@
 package chaos.api.unit;
 
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -51,6 +53,14 @@ public record BitRate(long bitsPerSecond) implements Comparable<BitRate> {
     /** The kernel's unit. */
     public long bytesPerSecond() {
         return bitsPerSecond / 8;
+    }
+
+    /** Bytes that it carries in a time, rounded down. */
+    public long bytesIn(Duration time) {
+        return BigInteger.valueOf(bytesPerSecond())
+                .multiply(BigInteger.valueOf(time.toNanos()))
+                .divide(BigInteger.valueOf(GIGA))
+                .longValueExact();
     }
 
     /** As {@link #parse} reads it, for example {@code 25mbit}. */

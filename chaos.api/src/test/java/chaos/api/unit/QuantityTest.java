@@ -7,6 +7,7 @@ import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,13 @@ class QuantityTest {
     @ValueSource(strings = {"", "40", "-10ms", "0.5ns", "1m", "1h", "ms", "1e3ms", "999999999999999999s", "1..5s"})
     void duration_refusesGarbage(String text) {
         assertThrows(IllegalArgumentException.class, () -> DurationText.parse(text));
+    }
+
+    @Test
+    void aRate_carriesWholeBytesInATime() {
+        assertEquals(12_500_001, BitRate.parse("10gbit").bytesIn(Duration.ofNanos(10_000_001)));
+        assertEquals(0, new BitRate(8).bytesIn(Duration.ofNanos(999_999_999)));
+        assertEquals(450_000_000_000_000L, BitRate.parse("1tbit").bytesIn(Duration.ofHours(1)));
     }
 
     @Property

@@ -188,7 +188,7 @@ final class NetlinkPlans {
     }
 
     private void queue(QueueLimit.Time limit, RateLimit rate) {
-        long bytes = QdiscTree.bytes(rate.rate(), limit.time());
+        long bytes = rate.rate().bytesIn(limit.time());
         int frame = Defaults.largestFrame(mtu);
         if (bytes < frame || bytes > MAX_U32) {
             outOfRange(

@@ -87,7 +87,7 @@ final class PlanWarnings {
 
                     @Override
                     public Boolean time(QueueLimit.Time time) {
-                        return compare("/queue/limit_time", QdiscTree.bytes(rate.rate(), time.time()));
+                        return compare("/queue/limit_time", rate.rate().bytesIn(time.time()));
                     }
 
                     private boolean compare(String field, long bytes) {

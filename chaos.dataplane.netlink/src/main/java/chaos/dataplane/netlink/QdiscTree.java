@@ -3,15 +3,12 @@ package chaos.dataplane.netlink;
 import chaos.api.dataplane.Layer;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.QueueLimit;
-import chaos.api.unit.BitRate;
 import chaos.dataplane.netlink.qdisc.Fifo;
 import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.rtnl.Handle;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +28,6 @@ import java.util.List;
 record QdiscTree(List<Node> nodes) {
 
     static final QdiscTree EMPTY = new QdiscTree(List.of());
-
-    private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
 
     QdiscTree {
         nodes = List.copyOf(nodes);
@@ -97,17 +92,9 @@ record QdiscTree(List<Node> nodes) {
 
             @Override
             public Fifo time(QueueLimit.Time time) {
-                return new Fifo(true, bytes(impairment.rate().orElseThrow().rate(), time.time()));
+                return new Fifo(true, impairment.rate().orElseThrow().rate().bytesIn(time.time()));
             }
         });
-    }
-
-    /** Bytes that a rate carries in a time, rounded down; may be more than the kernel can hold. */
-    static long bytes(BitRate rate, Duration time) {
-        return BigInteger.valueOf(rate.bytesPerSecond())
-                .multiply(BigInteger.valueOf(time.toNanos()))
-                .divide(NANOS)
-                .longValueExact();
     }
 
     /** Whether it may lose packets on purpose. */
