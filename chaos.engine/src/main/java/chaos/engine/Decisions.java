@@ -39,13 +39,17 @@ final class Decisions {
      *
      * @param first the number of the first packet since the seed was set
      */
-    Decisions(Impairment impairment, long seed, long first) {
+    Decisions(Impairment impairment, EngineSettings settings, long first) {
+        long seed = settings.seed();
         this.first = first;
         this.duplication = impairment.duplication().map(Decisions::chance).orElse(Chance.NEVER);
         this.loss = impairment.loss().map(LossChain::of).orElseGet(LossChain::none);
         this.corruption = impairment.corruption().map(Corrupter::of).orElseGet(Corrupter::none);
         this.reordering = impairment.reordering().map(ReorderGate::of).orElseGet(ReorderGate::none);
-        this.latency = impairment.latency().map(LatencySampler::of).orElseGet(LatencySampler::none);
+        this.latency = impairment
+                .latency()
+                .map(value -> LatencySampler.of(value, settings.tables()))
+                .orElseGet(LatencySampler::none);
         this.any = impairment.duplication().isPresent()
                 || impairment.loss().isPresent()
                 || impairment.corruption().isPresent()

@@ -44,7 +44,7 @@ public final class Engine {
      * An engine at time 0.
      *
      * @param impairment with the defaults of a rate filled in
-     * @param settings the seed and the emulator's limit
+     * @param settings the seed, the emulator's limit and where tables come from
      * @param fates who is told
      * @throws IllegalArgumentException if a rate has no burst, or a distribution is a table that is not here
      */
@@ -66,7 +66,7 @@ public final class Engine {
     public void change(Impairment impairment, OptionalLong seed, long at) {
         advance(at);
         if (seed.isPresent()) {
-            settings = new EngineSettings(seed.getAsLong(), settings.emulatorLimit());
+            settings = settings.withSeed(seed.getAsLong());
             firstOfSeed = packets;
         }
         set(impairment);
@@ -76,7 +76,7 @@ public final class Engine {
     }
 
     private void set(Impairment impairment) {
-        decisions = new Decisions(impairment, settings.seed(), firstOfSeed);
+        decisions = new Decisions(impairment, settings, firstOfSeed);
         inOrder = impairment.ordering() == Ordering.PRESERVE;
         shaper.set(impairment, decisions.any(), now);
         direct = impairment.rate().isEmpty()

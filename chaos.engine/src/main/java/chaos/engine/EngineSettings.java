@@ -1,13 +1,16 @@
 package chaos.engine;
 
+import chaos.distribution.LatencyTables;
+
 /**
  * What an engine needs beside the impairment.
  *
  * @param seed of all random streams
  * @param emulatorLimit how many packets may be in the emulator and its queue together ({@code tc_netem_qopt.limit});
  *     {@link #NO_LIMIT} for as many as come
+ * @param tables where the tables of distributions come from
  */
-public record EngineSettings(long seed, int emulatorLimit) {
+public record EngineSettings(long seed, int emulatorLimit, LatencyTables tables) {
 
     /** As many as come. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -23,7 +26,17 @@ public record EngineSettings(long seed, int emulatorLimit) {
         }
     }
 
-    /** A seed and no limit. */
+    /** A seed and a limit, with the tables of the shapes alone. */
+    public EngineSettings(long seed, int emulatorLimit) {
+        this(seed, emulatorLimit, LatencyTables.SHAPES);
+    }
+
+    /** The same from another seed. */
+    EngineSettings withSeed(long another) {
+        return new EngineSettings(another, emulatorLimit, tables);
+    }
+
+    /** A seed, no limit and the tables of the shapes alone. */
     public static EngineSettings seeded(long seed) {
         return new EngineSettings(seed, NO_LIMIT);
     }

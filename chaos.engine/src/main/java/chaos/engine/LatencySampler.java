@@ -2,6 +2,9 @@ package chaos.engine;
 
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Latency;
+import chaos.distribution.LatencyTable;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.NormalCurve;
 
 /**
  * The latency of one packet after the other: {@code tabledist} of {@code net/sched/sch_netem.c} on a table. Correlated,
@@ -12,33 +15,37 @@ final class LatencySampler {
 
     private static final double DOUBLE_UNIT = 0x1.0p-53;
     private static final int DOUBLE_SHIFT = 11;
+    /** The number of entries is no power of two, and takes a division. */
+    private static final int NO_MASK = -1;
 
     private final long mean;
     private final int jitter;
-    private final DistributionTable table;
+    private final LatencyTable table;
+    private final int size;
     private final int mask;
     private final double kept;
     private final double fresh;
     private double last;
 
-    private LatencySampler(long mean, int jitter, DistributionTable table, double correlation) {
+    private LatencySampler(long mean, int jitter, LatencyTable table, double correlation) {
         this.mean = mean;
         this.jitter = jitter;
         this.table = table;
-        this.mask = table.size() - 1;
+        this.size = table.size();
+        this.mask = Integer.bitCount(size) == 1 ? size - 1 : NO_MASK;
         this.kept = correlation;
         this.fresh = StrictMath.sqrt(1 - correlation * correlation);
     }
 
     static LatencySampler none() {
-        return new LatencySampler(0, 0, DistributionTable.of(Distribution.Shape.UNIFORM), 0);
+        return new LatencySampler(0, 0, LatencyTable.of(Distribution.Shape.UNIFORM), 0);
     }
 
-    static LatencySampler of(Latency latency) {
+    static LatencySampler of(Latency latency, LatencyTables tables) {
         return latency.match(new Latency.Cases<>() {
             @Override
             public LatencySampler constant(Latency.Constant constant) {
-                var line = DistributionTable.of(Distribution.Shape.UNIFORM);
+                var line = LatencyTable.of(Distribution.Shape.UNIFORM);
                 return new LatencySampler(constant.duration().toNanos(), 0, line, 0);
             }
 
@@ -47,24 +54,15 @@ final class LatencySampler {
                 return new LatencySampler(
                         stochastic.mean().toNanos(),
                         (int) stochastic.jitter().toNanos(),
-                        tableOf(stochastic.distribution()),
+                        tableOf(stochastic.distribution(), tables),
                         stochastic.correlation().fraction());
             }
         });
     }
 
-    private static DistributionTable tableOf(Distribution distribution) {
-        return distribution.match(new Distribution.Cases<>() {
-            @Override
-            public DistributionTable shape(Distribution.Shape shape) {
-                return DistributionTable.of(shape);
-            }
-
-            @Override
-            public DistributionTable table(Distribution.Table table) {
-                throw new IllegalArgumentException("there is no table \"" + table.name() + "\" here");
-            }
-        });
+    private static LatencyTable tableOf(Distribution distribution, LatencyTables tables) {
+        return tables.find(distribution)
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + distribution + " here"));
     }
 
     /** Whether every packet gets the same. */
@@ -77,30 +75,19 @@ final class LatencySampler {
         if (jitter == 0) {
             return mean;
         }
-        int index = kept == 0 ? (int) RandomStream.upper(draw) & mask : correlated(draw);
-        return Math.max(0, mean + deviation(jitter, table.at(index)));
+        int index = kept == 0 ? drawn(draw) : correlated(draw);
+        return Math.max(0, mean + LatencyTable.deviation(jitter, table.at(index)));
     }
 
-    /** The deviation from the mean, rounded as the kernel does it. */
-    static long deviation(int jitter, int entry) {
-        long x = (long) (jitter % DistributionTable.SCALE) * entry;
-        x += x >= 0 ? DistributionTable.SCALE / 2 : -DistributionTable.SCALE / 2;
-        return x / DistributionTable.SCALE + (long) (jitter / DistributionTable.SCALE) * entry;
+    /** The random number modulo the number of entries, as the kernel takes it. */
+    private int drawn(long draw) {
+        long random = RandomStream.upper(draw);
+        return mask == NO_MASK ? (int) (random % size) : (int) random & mask;
     }
 
     private int correlated(long draw) {
         double own = NormalCurve.quantile(((draw >>> DOUBLE_SHIFT) + 0.5) * DOUBLE_UNIT);
         last = kept * last + fresh * own;
-        int low = 0;
-        int high = mask;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (NormalRanks.at((double) middle / table.size()) <= last) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        return NormalRanks.place(last) * size / NormalRanks.PLACES;
     }
 }

@@ -1,11 +1,14 @@
 package chaos.engine;
 
+import chaos.distribution.NormalCurve;
 import java.util.Arrays;
 
-/** Quantiles of the normal distribution at every place of the longest table. */
+/** Quantiles of the normal distribution at as many places as the longest table has. */
 final class NormalRanks {
 
-    private static final int PLACES = 16_384;
+    /** A power of two; tables of another size get their shares to one part in this. */
+    static final int PLACES = 16_384;
+
     private static final double[] QUANTILES = new double[PLACES];
 
     static {
@@ -14,8 +17,18 @@ final class NormalRanks {
 
     private NormalRanks() {}
 
-    /** The quantile at a share that is a whole number of places. */
-    static double at(double share) {
-        return QUANTILES[(int) (share * PLACES)];
+    /** In which of the equal shares a normal number lies, 0 to {@link #PLACES} - 1. */
+    static int place(double normal) {
+        int low = 0;
+        int high = PLACES - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (QUANTILES[middle] <= normal) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 }

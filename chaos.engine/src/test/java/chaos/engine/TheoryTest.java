@@ -13,6 +13,7 @@ import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.distribution.LatencyTable;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -264,10 +265,10 @@ final class TheoryTest {
     }
 
     private static double exactShare(Distribution.Shape shape, int jitter, long spacing) {
-        var table = DistributionTable.of(shape);
+        var table = LatencyTable.of(shape);
         var delays = new long[table.size()];
         for (int i = 0; i < delays.length; i++) {
-            delays[i] = LatencySampler.deviation(jitter, table.at(i));
+            delays[i] = LatencyTable.deviation(jitter, table.at(i));
         }
         double ahead = 0;
         for (long delay : delays) {

@@ -34,9 +34,9 @@ public sealed interface Distribution permits Distribution.Shape, Distribution.Ta
         NORMAL,
         /** Pareto as iproute2 defines it: σ = 0.82 J after clipping at 4 J. */
         PARETO,
-        /** A quarter normal and three quarters Pareto, as iproute2 defines it: σ = 0.83 J. */
+        /** A quarter normal and three quarters Pareto, as iproute2 defines it: σ = 0.835 J. */
         PARETONORMAL,
-        /** Exponential with mean and σ J above mean - J. */
+        /** Exponential with mean and σ J above mean - J, before it is clipped at 4 J. */
         EXPONENTIAL;
 
         @Override

@@ -20,6 +20,7 @@ import chaos.dataplane.netlink.rtnl.TcMessage;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.Conversation.Answered;
 import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.distribution.LatencyTables;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -17,6 +17,7 @@ import chaos.api.unit.Correlation;
 import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.Psched;
 import chaos.dataplane.netlink.qdisc.Tbf;
+import chaos.distribution.LatencyTables;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.rtnl.Handle;
+import chaos.distribution.LatencyTables;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -19,6 +19,7 @@ import chaos.dataplane.netlink.qdisc.NetemSlot;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.qdisc.TbfRest;
+import chaos.distribution.LatencyTables;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

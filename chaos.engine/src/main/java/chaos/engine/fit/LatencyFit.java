@@ -1,22 +1,22 @@
 package chaos.engine.fit;
 
-import chaos.engine.DistributionTable;
+import chaos.distribution.LatencyTable;
 import java.util.Arrays;
 
 /**
- * The distribution of recorded one-way delays as a table: the mean, the standard deviation as jitter, and 4096 equally
+ * The distribution of recorded one-way delays as a table: the mean, the standard deviation as jitter, and 16384 equally
  * likely deviations.
  *
  * @param meanNanos the mean
  * @param jitterNanos the standard deviation
- * @param table deviations in parts of {@link DistributionTable#SCALE} of the jitter, clipped to 16 bits as netem needs
+ * @param table deviations in parts of {@link LatencyTable#SCALE} of the jitter, clipped to 16 bits as netem needs
  *     them
  * @param clipped how many entries were clipped
  * @param distance the largest difference between the observed distribution and the table's (Kolmogorov-Smirnov)
  */
-public record LatencyFit(long meanNanos, long jitterNanos, DistributionTable table, int clipped, double distance) {
+public record LatencyFit(long meanNanos, long jitterNanos, LatencyTable table, int clipped, double distance) {
 
-    private static final int ENTRIES = 4096;
+    private static final int ENTRIES = LatencyTable.MAX_ENTRIES;
 
     /**
      * The fit.
@@ -35,24 +35,24 @@ public record LatencyFit(long meanNanos, long jitterNanos, DistributionTable tab
                 .average()
                 .orElseThrow();
         double jitter = Math.sqrt(variance);
-        var entries = new int[ENTRIES];
+        var entries = new short[ENTRIES];
         int clipped = 0;
         for (int i = 0; i < ENTRIES; i++) {
             long nanos = sorted[(int) ((i + 0.5) / ENTRIES * sorted.length)];
-            long wanted = jitter == 0 ? 0 : Math.round((nanos - mean) / jitter * DistributionTable.SCALE);
-            entries[i] = (int) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, wanted));
+            long wanted = jitter == 0 ? 0 : Math.round((nanos - mean) / jitter * LatencyTable.SCALE);
+            entries[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, wanted));
             clipped += entries[i] == wanted ? 0 : 1;
         }
-        var table = DistributionTable.of(entries);
+        var table = LatencyTable.of(entries);
         return new LatencyFit(
                 Math.round(mean), Math.round(jitter), table, clipped, distance(sorted, table, mean, jitter));
     }
 
-    private static double distance(long[] sorted, DistributionTable table, double mean, double jitter) {
+    private static double distance(long[] sorted, LatencyTable table, double mean, double jitter) {
         double distance = 0;
         int below = 0;
         for (int i = 0; i < table.size(); i++) {
-            double nanos = mean + jitter * table.at(i) / DistributionTable.SCALE;
+            double nanos = mean + jitter * table.at(i) / LatencyTable.SCALE;
             while (below < sorted.length && sorted[below] <= nanos + 0.5) {
                 below++;
             }

@@ -34,6 +34,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         columns.put("api", List.of("chaos.api."));
         columns.put("json", List.of("chaos.json."));
         columns.put("linux", List.of("chaos.linux."));
+        columns.put("distribution", List.of("chaos.distribution."));
         columns.put("engine", List.of("chaos.engine."));
         columns.put("control", List.of("chaos.control."));
         columns.put("planes", List.of("chaos.dataplane."));

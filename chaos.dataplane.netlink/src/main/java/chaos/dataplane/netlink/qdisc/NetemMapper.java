@@ -9,6 +9,7 @@ import chaos.api.impairment.Ordering;
 import chaos.api.impairment.Reordering;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.distribution.LatencyTable;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package chaos.dataplane.netlink.qdisc;
 
+import chaos.distribution.LatencyTable;
 import java.util.Optional;
 import java.util.OptionalLong;
 

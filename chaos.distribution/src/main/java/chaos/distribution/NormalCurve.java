@@ -1,10 +1,10 @@
-package chaos.engine;
+package chaos.distribution;
 
 /**
  * The inverse of the normal distribution, by algorithm AS 241 (M. J. Wichura, "The Percentage Points of the Normal
  * Distribution", 1988), good to about 1 part in 10<sup>16</sup>. {@link StrictMath} makes it the same on every machine.
  */
-final class NormalCurve {
+public final class NormalCurve {
 
     private static final double MIDDLE = 0.425;
     private static final double MIDDLE_SQUARED = 0.180625;
@@ -57,7 +57,7 @@ final class NormalCurve {
     private NormalCurve() {}
 
     /** Below which a share of the standard normal distribution lies; the share is above 0 and below 1. */
-    static double quantile(double share) {
+    public static double quantile(double share) {
         double off = share - 0.5;
         if (Math.abs(off) <= MIDDLE) {
             double r = MIDDLE_SQUARED - off * off;

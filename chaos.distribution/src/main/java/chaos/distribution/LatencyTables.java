@@ -1,19 +1,23 @@
-package chaos.dataplane.netlink;
+package chaos.distribution;
 
 import chaos.api.impairment.Distribution;
-import chaos.dataplane.netlink.qdisc.LatencyTable;
 import java.util.Optional;
 
 /** Where the tables of distributions come from. */
-interface LatencyTables {
+@FunctionalInterface
+public interface LatencyTables {
 
     /** The tables of the shapes alone. */
     LatencyTables SHAPES = name -> Optional.empty();
 
-    /** A table by its name, where there is one. */
+    /**
+     * A table by its name, where there is one.
+     *
+     * @param name as in {@link Distribution.Table}
+     */
     Optional<LatencyTable> named(String name);
 
-    /** The table of any distribution. */
+    /** The table of any distribution; empty if it is a named one that is not there. */
     default Optional<LatencyTable> find(Distribution distribution) {
         return distribution.match(new Distribution.Cases<Optional<LatencyTable>>() {
             @Override
