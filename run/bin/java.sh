@@ -4,11 +4,13 @@
 
 # The daemon runs for long and has the whole compiler; a command is over before the second tier would help.
 # No performance counters: they are a file in /tmp a process, and 10 ms.
-# The second tier compiles what ran four times as often as it would by itself: while the daemon starts it takes
+# The second tier compiles what ran sixteen times as often as it would by itself: while the daemon starts it takes
 # processors from what it compiles; what is hot reaches these counts a moment later.
+# Only the locales that the base has: the web server asks for all of them when it starts, and nothing here speaks them.
 declare -A chaos_options=(
-    [daemon]="-XX:+UseSerialGC -Xms24m -Xmx256m -Xss512k -XX:-UsePerfData -XX:Tier4InvocationThreshold=20000
-        -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
+    [daemon]="-XX:+UseSerialGC -Xms24m -Xmx256m -Xss512k -XX:-UsePerfData -XX:Tier4InvocationThreshold=80000
+        -XX:Tier4MinInvocationThreshold=9600 -XX:Tier4CompileThreshold=240000 -XX:Tier4BackEdgeThreshold=640000
+        -Djava.locale.providers=SPI"
     [client]="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData"
 )
 

@@ -23,6 +23,8 @@ final class ChaosApplication extends ResourceConfig {
                 CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
                 CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
                 CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL",
+                // ChaosApplicationTest validates them, once for all starts.
+                ServerProperties.RESOURCE_VALIDATION_DISABLE, true,
                 ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true));
         register(new SystemResource(links));
         register(new HealthResource(links));
