@@ -5,6 +5,7 @@ import chaos.api.impairment.Latency;
 import chaos.distribution.LatencyTable;
 import chaos.distribution.LatencyTables;
 import chaos.distribution.NormalCurve;
+import chaos.distribution.UnusableTableException;
 
 /**
  * The latency of one packet after the other: {@code tabledist} of {@code net/sched/sch_netem.c} on a table. Correlated,
@@ -61,8 +62,11 @@ final class LatencySampler {
     }
 
     private static LatencyTable tableOf(Distribution distribution, LatencyTables tables) {
-        return tables.find(distribution)
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + distribution + " here"));
+        try {
+            return tables.find(distribution);
+        } catch (UnusableTableException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Whether every packet gets the same. */

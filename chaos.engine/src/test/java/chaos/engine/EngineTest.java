@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.impairment.Corruption;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
@@ -17,11 +18,14 @@ import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.distribution.LatencyTable;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,35 @@ final class EngineTest {
     @Test
     void latency_isAdded() {
         assertEquals(List.of("0@105", "1@107"), after(NONE.withLatency(constant(100)), 5, 7));
+    }
+
+    /** Three entries take the modulo that is no power of two; 4 standard errors of a third of 3000 are 114. */
+    @Test
+    void latency_isDrawnFromTheTableThatIsGiven() {
+        var three = LatencyTable.of((short) -8192, (short) 0, (short) 12_288);
+        for (var correlation : List.of(Correlation.NONE, Correlation.ofFraction(0.1))) {
+            var latency = new Latency.Stochastic(
+                    Duration.ofNanos(100_000), Duration.ofNanos(1000), new Distribution.Table("three"), correlation);
+            var told = new Recorded();
+            var settings = new EngineSettings(1, EngineSettings.NO_LIMIT, name -> three);
+            var engine = new Engine(NONE.withLatency(latency), settings, told);
+            for (int i = 0; i < 3000; i++) {
+                engine.offer(100, 0);
+            }
+            var times = told.all().stream().map(Recorded.Fate::at).toList();
+            assertEquals(Set.of(99_000L, 100_000L, 101_500L), Set.copyOf(times));
+            for (long time : Set.copyOf(times)) {
+                assertEquals(1000, Collections.frequency(times, time), 120);
+            }
+        }
+    }
+
+    @Test
+    void latency_refusesATableThatIsNotHere() {
+        var latency = new Latency.Stochastic(
+                Duration.ofMillis(1), Duration.ofNanos(1), new Distribution.Table("three"), Correlation.NONE);
+        var refusal = assertThrows(IllegalArgumentException.class, () -> engine(NONE.withLatency(latency)));
+        assertTrue(refusal.getMessage().contains("there is no table \"three\""), refusal.getMessage());
     }
 
     @Test

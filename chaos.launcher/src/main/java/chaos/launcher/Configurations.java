@@ -27,11 +27,15 @@ final class Configurations {
      */
     record Entry(String pid, String name, Map<String, Object> values) {}
 
+    private static final String STATE_DIR = "state.dir";
+
     private Configurations() {}
 
     static List<Entry> of(List<LinkSettings> links, Place place) {
         var entries = new ArrayList<Entry>();
-        links.forEach(link -> addLink(entries, link));
+        var state = place.stateDir().toString();
+        links.forEach(link -> addLink(entries, link, state));
+        entries.add(new Entry("chaos.dataplane.model.predictor", "", Map.of(STATE_DIR, state)));
         entries.add(new Entry("chaos.http", "", Map.of("socket", place.socket().toString())));
         entries.add(new Entry(
                 "chaos.gogo.console",
@@ -62,20 +66,21 @@ final class Configurations {
         }
     }
 
-    private static void addLink(List<Entry> entries, LinkSettings link) {
+    private static void addLink(List<Entry> entries, LinkSettings link, String state) {
         var name = link.name().value();
         var control = new TreeMap<String, Object>();
         control.put(DataPlane.LINK, name);
         control.put("real.ports", link.ports().isPresent());
         link.plane().ifPresent(plane -> control.put("plane", plane));
         entries.add(new Entry("chaos.control", name, control));
-        entries.add(new Entry("chaos.dataplane.model", name, Map.of(DataPlane.LINK, name)));
+        entries.add(new Entry("chaos.dataplane.model", name, Map.of(DataPlane.LINK, name, STATE_DIR, state)));
         link.ports().ifPresent(ports -> {
             var netlink = new TreeMap<String, Object>();
             netlink.put(DataPlane.LINK, name);
             netlink.put("port1", ports.port1().value());
             netlink.put("port2", ports.port2().value());
             netlink.put("take.over", ports.takeOver());
+            netlink.put(STATE_DIR, state);
             ports.netns().ifPresent(netns -> netlink.put("netns", netns));
             entries.add(new Entry("chaos.dataplane.netlink", name, netlink));
         });

@@ -18,6 +18,8 @@ class ConfigurationsTest {
             new Place(SocketPath.parse("/run/lab/chaosd.sock"), Path.of("/var/lib/lab"), Path.of("/tmp/x"));
     private static final Configurations.Entry HTTP =
             new Configurations.Entry("chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock"));
+    private static final Configurations.Entry PREDICTOR =
+            new Configurations.Entry("chaos.dataplane.model.predictor", "", Map.of("state.dir", "/var/lib/lab"));
     private static final Configurations.Entry CONSOLE =
             new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
 
@@ -27,7 +29,11 @@ class ConfigurationsTest {
                 List.of(
                         new Configurations.Entry(
                                 "chaos.control", "default", Map.of("chaos.link", "default", "real.ports", false)),
-                        new Configurations.Entry("chaos.dataplane.model", "default", Map.of("chaos.link", "default")),
+                        new Configurations.Entry(
+                                "chaos.dataplane.model",
+                                "default",
+                                Map.of("chaos.link", "default", "state.dir", "/var/lib/lab")),
+                        PREDICTOR,
                         HTTP,
                         CONSOLE),
                 Configurations.of(List.of(LinkSettings.DEFAULT), PLACE));
@@ -43,7 +49,10 @@ class ConfigurationsTest {
                                 "chaos.control",
                                 "wan",
                                 Map.of("chaos.link", "wan", "real.ports", true, "plane", "netlink")),
-                        new Configurations.Entry("chaos.dataplane.model", "wan", Map.of("chaos.link", "wan")),
+                        new Configurations.Entry(
+                                "chaos.dataplane.model",
+                                "wan",
+                                Map.of("chaos.link", "wan", "state.dir", "/var/lib/lab")),
                         new Configurations.Entry(
                                 "chaos.dataplane.netlink",
                                 "wan",
@@ -57,7 +66,10 @@ class ConfigurationsTest {
                                         "netns",
                                         "lab",
                                         "take.over",
-                                        true)),
+                                        true,
+                                        "state.dir",
+                                        "/var/lib/lab")),
+                        PREDICTOR,
                         HTTP,
                         CONSOLE),
                 Configurations.of(List.of(link), PLACE));

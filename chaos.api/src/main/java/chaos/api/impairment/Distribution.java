@@ -65,9 +65,14 @@ public sealed interface Distribution permits Distribution.Shape, Distribution.Ta
          * @throws IllegalArgumentException if the name is not of that form
          */
         public Table {
-            if (!FORM.matcher(name).matches()) {
+            if (!isName(name)) {
                 throw new IllegalArgumentException("must be 1 to 64 of a-z, 0-9, _ and -, was \"" + name + "\"");
             }
+        }
+
+        /** Whether a text is the name of a table. */
+        public static boolean isName(String text) {
+            return FORM.matcher(text).matches();
         }
 
         @Override

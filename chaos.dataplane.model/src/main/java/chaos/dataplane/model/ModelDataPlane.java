@@ -17,6 +17,8 @@ import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
 import chaos.api.link.Port;
 import chaos.api.link.PortName;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.TableFolder;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class ModelDataPlane implements DataPlane {
 
     private static final int MTU = 1500;
 
+    private final Settings settings;
     private final PlaneDescription description;
     private final Clock clock;
     private final Map<Direction, ModelDirection> directions = new EnumMap<>(Direction.class);
@@ -57,6 +60,9 @@ public final class ModelDataPlane implements DataPlane {
 
         /** Below every plane that carries traffic. */
         int service_ranking() default 100;
+
+        /** Where the tables of distributions are kept: an absolute path; empty: no named tables. */
+        String state_dir() default "";
     }
 
     /** A plane as configured. */
@@ -66,15 +72,19 @@ public final class ModelDataPlane implements DataPlane {
     }
 
     ModelDataPlane(Settings settings, String version, Clock clock) {
+        this.settings = settings;
         this.description = new PlaneDescription(settings.plane(), version, false);
         this.clock = clock;
     }
 
     /** What the component runs on, checked once. */
-    record Settings(LinkName link, PlaneName plane) {
+    record Settings(LinkName link, PlaneName plane, LatencyTables tables) {
 
         static Settings of(Config config) {
-            return new Settings(new LinkName(config.chaos_link()), new PlaneName(config.chaos_plane()));
+            return new Settings(
+                    new LinkName(config.chaos_link()),
+                    new PlaneName(config.chaos_plane()),
+                    TableFolder.inStateDir(config.state_dir()));
         }
     }
 
@@ -85,7 +95,7 @@ public final class ModelDataPlane implements DataPlane {
 
     @Override
     public Capabilities capabilities() {
-        return ModelPlans.capabilities(description);
+        return ModelPlans.capabilities(description, settings.tables());
     }
 
     @Override
@@ -99,7 +109,7 @@ public final class ModelDataPlane implements DataPlane {
 
     @Override
     public Plan plan(Direction direction, Impairment impairment) {
-        return ModelPlans.plan(impairment, MTU);
+        return ModelPlans.plan(impairment, settings.tables(), MTU).plan();
     }
 
     @Override
@@ -124,7 +134,8 @@ public final class ModelDataPlane implements DataPlane {
     @Override
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var state = attached("apply", direction);
-        var plan = plan(direction, impairment);
+        var planned = ModelPlans.plan(impairment, settings.tables(), MTU);
+        var plan = planned.plan();
         if (!plan.isHoldable()) {
             throw new DataPlaneException(
                     "apply",
@@ -133,13 +144,15 @@ public final class ModelDataPlane implements DataPlane {
                     "the " + description.name() + " plane cannot hold it",
                     plan.refusals());
         }
-        return new Applied(plan.canonical(), state.hold(plan.canonical(), time.now()), plan.warnings());
+        var transition = state.hold(plan.canonical(), planned.table(), time.now());
+        return new Applied(plan.canonical(), transition, plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
         var state = attached("clear", direction);
-        return new Applied(Impairment.NONE, state.hold(Impairment.NONE, time.now()), List.<Warning>of());
+        return new Applied(
+                Impairment.NONE, state.hold(Impairment.NONE, Optional.empty(), time.now()), List.<Warning>of());
     }
 
     @Override

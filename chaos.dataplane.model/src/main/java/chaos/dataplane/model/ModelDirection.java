@@ -8,6 +8,7 @@ import chaos.api.dataplane.Transition;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
+import chaos.distribution.LatencyTable;
 import chaos.engine.DropCause;
 import chaos.engine.Engine;
 import chaos.engine.EngineSettings;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -31,22 +33,33 @@ final class ModelDirection implements Fates {
     /** Where netem has a limit too; it also keeps what is in flight within the engine, so that it can be counted. */
     private static final int MAX_IN_FLIGHT = 10_000_000;
 
-    private final Engine engine = new Engine(Impairment.NONE, new EngineSettings(FIRST_SEED, MAX_IN_FLIGHT), this);
+    private final Engine engine =
+            new Engine(Impairment.NONE, new EngineSettings(FIRST_SEED, MAX_IN_FLIGHT, name -> drawnFrom()), this);
     private final Map<DropCause, Long> drops = new EnumMap<>(DropCause.class);
     private Impairment held = Impairment.NONE;
+    private Optional<LatencyTable> table = Optional.empty();
     private long bytes;
     private long packets;
+
+    private LatencyTable drawnFrom() {
+        return table.orElseThrow();
+    }
 
     Impairment held() {
         return held;
     }
 
-    /** Makes a canonical form the state. The same form again changes nothing, unless its seed restarts the sequence. */
-    Transition hold(Impairment canonical, long now) {
-        if (canonical.equals(held) && canonical.seed().isEmpty()) {
+    /**
+     * Makes a canonical form the state. The same form again changes nothing, unless its seed restarts the sequence.
+     *
+     * @param known the table of a stochastic latency, which may be another under the same name
+     */
+    Transition hold(Impairment canonical, Optional<LatencyTable> known, long now) {
+        if (canonical.equals(held) && canonical.seed().isEmpty() && known.equals(table)) {
             return Transition.NONE;
         }
         var seed = canonical.seed().map(Seed::value).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        table = known;
         engine.change(canonical, seed, now);
         held = canonical;
         return Transition.IN_PLACE;

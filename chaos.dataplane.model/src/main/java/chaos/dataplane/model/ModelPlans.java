@@ -8,11 +8,14 @@ import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.Refusal;
 import chaos.api.impairment.Defaults;
-import chaos.api.impairment.Distribution;
 import chaos.api.impairment.FieldValue;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.RateLimit;
+import chaos.distribution.LatencyTable;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.UnusableTableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,28 +33,39 @@ final class ModelPlans {
             "/latency/jitter", "latency_jitter_nanos",
             "/queue/limit_time", "queue_limit_nanos");
 
+    private static final Latency NO_LATENCY = new Latency.Constant(Duration.ZERO);
+
     private ModelPlans() {}
 
-    static Capabilities capabilities(PlaneDescription description) {
+    static Capabilities capabilities(PlaneDescription description, LatencyTables tables) {
         return new Capabilities(
                 description,
                 EnumSet.allOf(Capability.class),
-                List.<Distribution>of(Distribution.Shape.values()),
+                tables.distributions(),
                 EnumSet.allOf(CorrelatedPart.class),
                 List.of(),
                 new TreeMap<>(Map.of("latency_max", Latency.MAX.toNanos())),
                 List.of());
     }
 
-    static Plan plan(Impairment asked, int mtu) {
+    /**
+     * A plan, and what it takes.
+     *
+     * @param plan for people
+     * @param table of a stochastic latency
+     */
+    record Planned(Plan plan, Optional<LatencyTable> table) {}
+
+    /** The plan with the tables as they are now: each is looked at once. */
+    static Planned plan(Impairment asked, LatencyTables tables, int mtu) {
         var refusals = new ArrayList<Refusal>();
-        asked.latency().flatMap(ModelPlans::tableRefusal).ifPresent(refusals::add);
+        var table = table(asked, tables, refusals);
         var canonical = Defaults.fill(asked, mtu);
         canonical.rate().flatMap(rate -> burstRefusal(rate, mtu)).ifPresent(refusals::add);
         if (!refusals.isEmpty()) {
-            return Plan.refused(asked, refusals);
+            return new Planned(Plan.refused(asked, refusals), Optional.empty());
         }
-        return new Plan(canonical, layers(canonical), List.of(), List.of());
+        return new Planned(new Plan(canonical, layers(canonical), List.of(), List.of()), table);
     }
 
     /** One layer that shows every whole number that is held; nothing for no impairment. */
@@ -72,16 +86,15 @@ final class ModelPlans {
         return value instanceof FieldValue.Whole number ? Optional.of(number.value()) : Optional.empty();
     }
 
-    private static Optional<Refusal> tableRefusal(Latency latency) {
-        if (latency instanceof Latency.Stochastic stochastic
-                && stochastic.distribution() instanceof Distribution.Table table) {
-            return Optional.of(new Refusal(
-                    "/latency/distribution/name",
-                    Refusal.Cause.NOT_SUPPORTED,
-                    "this plane has no table \"" + table.name()
-                            + "\"; choose uniform, normal, pareto, paretonormal or exponential"));
+    private static Optional<LatencyTable> table(Impairment asked, LatencyTables tables, List<Refusal> refusals) {
+        try {
+            return asked.latency().orElse(NO_LATENCY) instanceof Latency.Stochastic stochastic
+                    ? Optional.of(tables.find(stochastic.distribution()))
+                    : Optional.empty();
+        } catch (UnusableTableException e) {
+            refusals.add(new Refusal("/latency/distribution/name", Refusal.Cause.NOT_SUPPORTED, e.getMessage()));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static Optional<Refusal> burstRefusal(RateLimit rate, int mtu) {

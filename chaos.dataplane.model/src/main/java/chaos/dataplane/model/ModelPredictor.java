@@ -9,15 +9,18 @@ import chaos.api.prediction.Prediction.Method;
 import chaos.api.prediction.Predictor;
 import chaos.api.prediction.Shares;
 import chaos.api.prediction.Traffic;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.TableFolder;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
  * Predicts with formulas where they are exact, and otherwise by sending {@value Simulation#PACKETS} packets of the
  * traffic through the engine. It is there whether the model is the live plane or not.
  */
-@Component(service = Predictor.class)
+@Component(service = Predictor.class, configurationPid = "chaos.dataplane.model.predictor")
 public final class ModelPredictor implements Predictor {
 
     private static final int MTU = 1500;
@@ -26,6 +29,25 @@ public final class ModelPredictor implements Predictor {
     private static final long FRAME_OVERHEAD = 790;
 
     private static final double NANOS = 1e9;
+
+    private final LatencyTables tables;
+
+    /** Its configuration. */
+    public @interface Config {
+
+        /** Where the tables of distributions are kept: an absolute path; empty: no named tables. */
+        String state_dir() default "";
+    }
+
+    /** A predictor as configured. */
+    @Activate
+    public ModelPredictor(Config config) {
+        this(TableFolder.inStateDir(config.state_dir()));
+    }
+
+    ModelPredictor(LatencyTables tables) {
+        this.tables = tables;
+    }
 
     @Override
     public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic) {
@@ -48,9 +70,9 @@ public final class ModelPredictor implements Predictor {
     /** What packets of the traffic see. */
     record Seen(Shares shares, Delays delays, double meanShift) {}
 
-    private static Seen seen(Impairment impairment, Traffic traffic) {
+    private Seen seen(Impairment impairment, Traffic traffic) {
         var formula = new Formula(impairment, traffic);
-        return formula.isExact() ? formula.seen() : new Simulation(impairment, traffic).run();
+        return formula.isExact() ? formula.seen() : new Simulation(impairment, traffic, tables).run();
     }
 
     static Interval percent(double value, double error) {

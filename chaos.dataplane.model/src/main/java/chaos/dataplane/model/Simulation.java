@@ -5,6 +5,7 @@ import chaos.api.impairment.Latency;
 import chaos.api.impairment.Ordering;
 import chaos.api.prediction.Shares;
 import chaos.api.prediction.Traffic;
+import chaos.distribution.LatencyTables;
 import chaos.engine.DropCause;
 import chaos.engine.Engine;
 import chaos.engine.EngineSettings;
@@ -30,6 +31,7 @@ final class Simulation implements Fates {
 
     private final Impairment impairment;
     private final Traffic traffic;
+    private final LatencyTables tables;
     private final int warmUp;
     private final long[] out = new long[PACKETS];
     private final boolean[] second = new boolean[PACKETS];
@@ -37,12 +39,18 @@ final class Simulation implements Fates {
     private long corrupted;
     private long came;
 
+    /** With the tables of the shapes alone. */
     Simulation(Impairment impairment, Traffic traffic) {
+        this(impairment, traffic, LatencyTables.SHAPES);
+    }
+
+    Simulation(Impairment impairment, Traffic traffic, LatencyTables tables) {
+        this.tables = tables;
         this.impairment = impairment;
         this.traffic = traffic;
         this.warmUp = warmUp(new Load(impairment, traffic));
         Arrays.fill(out, NOT_OUT);
-        this.engine = new Engine(impairment, EngineSettings.seeded(SEED), this);
+        this.engine = new Engine(impairment, new EngineSettings(SEED, EngineSettings.NO_LIMIT, tables), this);
     }
 
     /** As many as fill the queue, where it fills, and the latency before it. */
@@ -127,6 +135,7 @@ final class Simulation implements Fates {
             return 0;
         }
         var free = impairment.withOrdering(Ordering.ALLOW);
-        return seen.mean() - new Simulation(free, traffic).run().delays().mean();
+        return seen.mean()
+                - new Simulation(free, traffic, tables).run().delays().mean();
     }
 }

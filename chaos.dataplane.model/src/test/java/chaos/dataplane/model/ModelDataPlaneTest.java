@@ -25,6 +25,7 @@ import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.distribution.LatencyTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,11 @@ final class ModelDataPlaneTest {
     private final ModelDataPlane plane = plane();
 
     static ModelDataPlane plane() {
-        var settings = new ModelDataPlane.Settings(LinkName.DEFAULT, new PlaneName("model"));
+        return plane(LatencyTables.SHAPES);
+    }
+
+    static ModelDataPlane plane(LatencyTables tables) {
+        var settings = new ModelDataPlane.Settings(LinkName.DEFAULT, new PlaneName("model"), tables);
         return new ModelDataPlane(settings, "0.1.0", Clock.systemUTC());
     }
 

@@ -21,6 +21,7 @@ import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.distribution.LatencyTables;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class ModelPredictorTest {
     private static final LossModel TENTH = new LossModel.Bernoulli(Probability.ofPercent(10), Correlation.NONE);
 
     private static Prediction predict(Impairment impairment) {
-        return new ModelPredictor().predict(impairment, NONE, USUAL);
+        return new ModelPredictor(LatencyTables.SHAPES).predict(impairment, NONE, USUAL);
     }
 
     private static Latency jitter(Distribution distribution) {
@@ -52,8 +53,8 @@ final class ModelPredictorTest {
 
     @Test
     void constant_isExactAndTheRoundTripHasBothDirections() {
-        var prediction =
-                new ModelPredictor().predict(NONE.withLatency(FORTY).withLoss(TENTH), NONE.withLatency(FORTY), USUAL);
+        var prediction = new ModelPredictor(LatencyTables.SHAPES)
+                .predict(NONE.withLatency(FORTY).withLoss(TENTH), NONE.withLatency(FORTY), USUAL);
         assertEquals(Method.ANALYTIC, prediction.method());
         assertEquals(10, prediction.shares().loss().value(), 1e-6);
         assertEquals(9.597, prediction.shares().loss().low(), 0.001);
@@ -160,7 +161,7 @@ final class ModelPredictorTest {
                 .withQueue(new QueueLimit.Packets(QueueLimit.Packets.MAX))
                 .withLoss(new LossModel.Bernoulli(Probability.ALWAYS, Correlation.NONE));
         for (var traffic : new Traffic[] {new Traffic(14, 1e-9), new Traffic(65_535, 1e12), new Traffic(60, 1)}) {
-            var prediction = new ModelPredictor().predict(everything, everything, traffic);
+            var prediction = new ModelPredictor(LatencyTables.SHAPES).predict(everything, everything, traffic);
             assertEquals(100, prediction.shares().loss().value());
         }
     }

@@ -19,6 +19,7 @@ import chaos.api.unit.Probability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Traffic through the plane, in virtual time. */
@@ -70,7 +71,7 @@ final class VirtualTimeTest {
         var time = new VirtualTime();
         var one = new ModelDirection();
         var other = new ModelDirection();
-        one.hold(Impairment.NONE.withLatency(new Latency.Constant(Duration.ofSeconds(2))), 0);
+        one.hold(Impairment.NONE.withLatency(new Latency.Constant(Duration.ofSeconds(2))), Optional.empty(), 0);
         time.run(List.of(
                 new VirtualTime.Offer(SteadyTraffic.constant(MILLISECONDLY, 10), one),
                 new VirtualTime.Offer(new PoissonTraffic(MILLISECONDLY, 500, 3), other)));

@@ -12,6 +12,7 @@ import chaos.api.impairment.Latency;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import chaos.dataplane.netlink.wire.SocketTransport;
+import chaos.distribution.LatencyTables;
 import chaos.linux.Errno;
 import chaos.linux.LinuxCapability;
 import chaos.linux.NetworkNamespace;
@@ -35,14 +36,30 @@ final class KernelAbilities {
     private final PlaneDescription plane;
     private final Conversation kernel;
     private final Duration timeout;
+    private final LatencyTables tables;
     private Optional<KernelProbe> probed = Optional.empty();
 
-    KernelAbilities(PlaneDescription plane, Conversation kernel, Duration timeout) {
+    KernelAbilities(PlaneDescription plane, Conversation kernel, Duration timeout, LatencyTables tables) {
         this.plane = plane;
         this.kernel = kernel;
         this.timeout = timeout;
+        this.tables = tables;
     }
 
+    /** With the named tables that there are now. */
+    Capabilities advertised() {
+        var known = known();
+        return new Capabilities(
+                known.plane(),
+                known.supported(),
+                known.supports(Capability.LATENCY) ? tables.distributions() : List.of(),
+                known.correlations(),
+                known.unverifiable(),
+                known.limits(),
+                known.missing());
+    }
+
+    /** Without the named tables: each is looked at when it is asked for. */
     synchronized Capabilities known() {
         // What was probed once is not asked for again; should the privilege go, the kernel's answers tell.
         var probe = probed.orElseGet(() -> isPrivileged() ? probeOrNothing() : KernelProbe.unprivileged());

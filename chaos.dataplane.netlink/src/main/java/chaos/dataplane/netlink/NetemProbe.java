@@ -20,10 +20,11 @@ import chaos.dataplane.netlink.rtnl.TcMessage;
 import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.Conversation.Answered;
 import chaos.dataplane.netlink.wire.NetlinkException;
-import chaos.distribution.LatencyTables;
+import chaos.distribution.LatencyTable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,7 +94,7 @@ record NetemProbe(Set<Capability> supported, boolean aloneWhenDuplicating) {
     }
 
     private static Netem netem(Impairment impairment) {
-        return NetemMapper.toNetem(impairment, LIMIT, LatencyTables.SHAPES::find);
+        return NetemMapper.toNetem(impairment, LIMIT, Optional.of(LatencyTable.of(Distribution.Shape.NORMAL)));
     }
 
     private static boolean isShownAgain(Conversation scratch, Netem netem) throws NetlinkException {

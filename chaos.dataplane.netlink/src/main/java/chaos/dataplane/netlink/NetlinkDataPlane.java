@@ -13,6 +13,7 @@ import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
@@ -24,6 +25,8 @@ import chaos.dataplane.netlink.wire.Notices;
 import chaos.dataplane.netlink.wire.SocketNotices;
 import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.dataplane.netlink.wire.Transport;
+import chaos.distribution.LatencyTable;
+import chaos.distribution.LatencyTables;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,8 @@ import org.slf4j.LoggerFactory;
 public final class NetlinkDataPlane implements DataPlane {
 
     private static final Logger LOG = LoggerFactory.getLogger(NetlinkDataPlane.class);
+
+    private static final LatencyTables ANY_TABLE = name -> LatencyTable.of(Distribution.Shape.UNIFORM);
 
     private final NetlinkSettings settings;
     private final PlaneDescription description;
@@ -101,6 +106,10 @@ public final class NetlinkDataPlane implements DataPlane {
         /** How long the kernel may take to answer. */
         @AttributeDefinition(name = "Reply timeout", description = "milliseconds", min = "1")
         int reply_timeout_ms() default 1000;
+
+        /** Where the tables of distributions are kept. */
+        @AttributeDefinition(name = "State directory", description = "absolute path; empty: no named tables")
+        String state_dir() default "";
     }
 
     /** A plane as configured; touches nothing. */
@@ -139,7 +148,7 @@ public final class NetlinkDataPlane implements DataPlane {
         this.description = description;
         this.transport = transport;
         this.kernel = new Conversation(transport, settings.replyTimeout());
-        this.abilities = new KernelAbilities(description, kernel, settings.replyTimeout());
+        this.abilities = new KernelAbilities(description, kernel, settings.replyTimeout(), settings.tables());
         this.clock = clock;
         this.watched = new WatchedLink(this, this::held, settings, kernel, transport);
     }
@@ -151,7 +160,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public Capabilities capabilities() {
-        return abilities.known();
+        return abilities.advertised();
     }
 
     @Override
@@ -176,7 +185,8 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public Plan plan(Direction direction, Impairment impairment) {
-        return NetlinkPlans.plan(impairment, capabilities(), mtu(direction));
+        return NetlinkPlans.plan(impairment, abilities.known(), settings.tables(), mtu(direction))
+                .plan();
     }
 
     /** The MTU as it is now; of a port that cannot be seen the last one, or the usual one. */
@@ -251,12 +261,12 @@ public final class NetlinkDataPlane implements DataPlane {
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var trouble = Trouble.at("apply", direction);
         requireAttached(trouble);
-        var plan = NetlinkPlans.plan(impairment, capabilities(), knownMtu(direction));
+        var planned = NetlinkPlans.plan(impairment, abilities.known(), settings.tables(), knownMtu(direction));
+        var plan = planned.plan();
         if (!plan.isHoldable()) {
             throw trouble.because(plan.refusals());
         }
-        var tree = QdiscTree.of(plan.canonical());
-        return new Applied(plan.canonical(), on(trouble, qdiscs -> qdiscs.hold(tree)), plan.warnings());
+        return new Applied(plan.canonical(), on(trouble, qdiscs -> qdiscs.hold(planned.tree())), plan.warnings());
     }
 
     @Override
@@ -267,7 +277,9 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
-        var words = hint.map(asked -> NetlinkPlans.plan(asked, capabilities(), knownMtu(direction)))
+        // What is programmed stays, whatever became of the file of its table.
+        var words = hint.map(asked -> NetlinkPlans.plan(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
+                .map(NetlinkPlans.Planned::plan)
                 .filter(Plan::isHoldable)
                 .map(Plan::canonical)
                 .orElse(Impairment.NONE);

@@ -6,7 +6,6 @@ import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.Refusal;
 import chaos.api.impairment.Corruption;
 import chaos.api.impairment.Defaults;
-import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
@@ -17,9 +16,12 @@ import chaos.api.unit.Correlation;
 import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.Psched;
 import chaos.dataplane.netlink.qdisc.Tbf;
+import chaos.distribution.LatencyTable;
 import chaos.distribution.LatencyTables;
+import chaos.distribution.UnusableTableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the plane would do for an impairment, on a port of one MTU and a kernel of known abilities. */
 final class NetlinkPlans {
@@ -31,6 +33,7 @@ final class NetlinkPlans {
     private final LatencyTables tables;
     private final int mtu;
     private final List<Refusal> refusals = new ArrayList<>();
+    private Optional<LatencyTable> table = Optional.empty();
 
     private NetlinkPlans(Capabilities capabilities, LatencyTables tables, int mtu) {
         this.capabilities = capabilities;
@@ -38,23 +41,31 @@ final class NetlinkPlans {
         this.mtu = mtu;
     }
 
+    /**
+     * A plan, and what would be programmed.
+     *
+     * @param plan for people
+     * @param tree what it would take; empty where the plan was refused
+     */
+    record Planned(Plan plan, QdiscTree tree) {}
+
+    /** The plan where there are no named tables. */
     static Plan plan(Impairment asked, Capabilities capabilities, int mtu) {
-        return plan(asked, capabilities, LatencyTables.SHAPES, mtu);
+        return plan(asked, capabilities, LatencyTables.SHAPES, mtu).plan();
     }
 
-    static Plan plan(Impairment asked, Capabilities capabilities, LatencyTables tables, int mtu) {
+    /** The plan with the tables as they are now: each is looked at once. */
+    static Planned plan(Impairment asked, Capabilities capabilities, LatencyTables tables, int mtu) {
         var plans = new NetlinkPlans(capabilities, tables, mtu);
         plans.refuseUnsupported(asked);
         var canonical = Defaults.fill(NetemMapper.canonical(asked), mtu);
         plans.refuseOutOfRange(canonical);
         if (!plans.refusals.isEmpty()) {
-            return Plan.refused(asked, plans.refusals);
+            return new Planned(Plan.refused(asked, plans.refusals), QdiscTree.EMPTY);
         }
-        return new Plan(
-                canonical,
-                QdiscTree.of(canonical, tables).layers(),
-                PlanWarnings.of(asked, canonical, tables, mtu),
-                List.of());
+        var tree = QdiscTree.of(canonical, plans.table);
+        var warnings = PlanWarnings.of(asked, canonical, plans.table, mtu);
+        return new Planned(new Plan(canonical, tree.layers(), warnings, List.of()), tree);
     }
 
     private void refuseUnsupported(Impairment asked) {
@@ -79,22 +90,13 @@ final class NetlinkPlans {
 
     private void latency(Latency latency) {
         need(Capability.LATENCY, "/latency");
-        if (latency instanceof Latency.Stochastic stochastic
-                && capabilities.supports(Capability.LATENCY)
-                && !isKnown(stochastic.distribution())) {
-            notSupported(
-                    KernelAbilities.DISTRIBUTION,
-                    "there is no table of that name; take one of "
-                            + capabilities.distributions().stream()
-                                    .map(Distribution::kind)
-                                    .distinct()
-                                    .toList());
+        if (latency instanceof Latency.Stochastic stochastic && capabilities.supports(Capability.LATENCY)) {
+            try {
+                table = Optional.of(tables.find(stochastic.distribution()));
+            } catch (UnusableTableException e) {
+                notSupported(KernelAbilities.DISTRIBUTION + "/name", e.getMessage());
+            }
         }
-    }
-
-    private boolean isKnown(Distribution distribution) {
-        return capabilities.distributions().contains(distribution)
-                && tables.find(distribution).isPresent();
     }
 
     private void loss(LossModel model) {

@@ -3,6 +3,8 @@ package chaos.dataplane.netlink;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.TableFolder;
 import chaos.linux.NetworkNamespace;
 import java.time.Duration;
 
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param namespace where both are
  * @param takeOver whether ports may be lifted out of a bridge that is not ours
  * @param replyTimeout how long the kernel may take for each exchange
+ * @param tables where the tables of distributions come from
  */
 public record NetlinkSettings(
         LinkName link,
@@ -22,7 +25,8 @@ public record NetlinkSettings(
         PortName port2,
         NetworkNamespace namespace,
         boolean takeOver,
-        Duration replyTimeout) {
+        Duration replyTimeout,
+        LatencyTables tables) {
 
     public NetlinkSettings {
         if (port1.equals(port2)) {
@@ -33,6 +37,17 @@ public record NetlinkSettings(
         }
     }
 
+    /** Settings with the tables of the shapes alone. */
+    public NetlinkSettings(
+            LinkName link,
+            PortName port1,
+            PortName port2,
+            NetworkNamespace namespace,
+            boolean takeOver,
+            Duration replyTimeout) {
+        this(link, port1, port2, namespace, takeOver, replyTimeout, LatencyTables.SHAPES);
+    }
+
     static NetlinkSettings of(NetlinkDataPlane.Config config) {
         return new NetlinkSettings(
                 new LinkName(config.chaos_link()),
@@ -40,7 +55,8 @@ public record NetlinkSettings(
                 new PortName(config.port2()),
                 config.netns().isEmpty() ? NetworkNamespace.own() : NetworkNamespace.at(config.netns()),
                 config.take_over(),
-                Duration.ofMillis(config.reply_timeout_ms()));
+                Duration.ofMillis(config.reply_timeout_ms()),
+                TableFolder.inStateDir(config.state_dir()));
     }
 
     PortName port(Direction direction) {

@@ -9,7 +9,6 @@ import chaos.api.impairment.RateLimit;
 import chaos.api.impairment.Reordering;
 import chaos.api.unit.Probability;
 import chaos.distribution.LatencyTable;
-import chaos.distribution.LatencyTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +28,13 @@ final class PlanWarnings {
     private static final int HEADER = 14;
 
     private final Impairment canonical;
-    private final LatencyTables tables;
+    private final Optional<LatencyTable> table;
     private final int mtu;
     private final List<Warning> warnings = new ArrayList<>();
 
-    private PlanWarnings(Impairment canonical, LatencyTables tables, int mtu) {
+    private PlanWarnings(Impairment canonical, Optional<LatencyTable> table, int mtu) {
         this.canonical = canonical;
-        this.tables = tables;
+        this.table = table;
         this.mtu = mtu;
     }
 
@@ -44,9 +43,10 @@ final class PlanWarnings {
      *
      * @param asked as a person wrote it; what was filled in gives no reason to warn
      * @param canonical the same, complete
+     * @param table of a stochastic latency
      */
-    static List<Warning> of(Impairment asked, Impairment canonical, LatencyTables tables, int mtu) {
-        var warnings = new PlanWarnings(canonical, tables, mtu);
+    static List<Warning> of(Impairment asked, Impairment canonical, Optional<LatencyTable> table, int mtu) {
+        var warnings = new PlanWarnings(canonical, table, mtu);
         asked.rate().ifPresent(warnings::longBurst);
         canonical.rate().ifPresent(warnings::queueBelowBurst);
         canonical.latency().ifPresent(latency -> {
@@ -106,8 +106,8 @@ final class PlanWarnings {
 
     private void shape(Latency.Stochastic latency) {
         long jitter = latency.jitter().toNanos();
-        tables.find(latency.distribution()).ifPresent(table -> {
-            double early = table.shareBelowZero(latency.mean().toNanos(), jitter);
+        table.ifPresent(known -> {
+            double early = known.shareBelowZero(latency.mean().toNanos(), jitter);
             if (early >= NOTICEABLE || (early > 0 && latency.mean().compareTo(latency.jitter()) < 0)) {
                 add(
                         "/latency/jitter",
@@ -117,7 +117,7 @@ final class PlanWarnings {
                                         + " mean is larger than asked for",
                                 early * 100));
             }
-            cut(latency.distribution(), table);
+            cut(latency.distribution(), known);
         });
         if (!latency.correlation().isNone()) {
             add(

@@ -1,7 +1,9 @@
 package chaos.dataplane.netlink;
 
 import chaos.api.dataplane.Layer;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
 import chaos.api.impairment.QueueLimit;
 import chaos.dataplane.netlink.qdisc.Fifo;
 import chaos.dataplane.netlink.qdisc.Netem;
@@ -9,9 +11,10 @@ import chaos.dataplane.netlink.qdisc.NetemMapper;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.distribution.LatencyTables;
+import chaos.distribution.LatencyTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The layers that hold an impairment on one port, from the root down. No layer that nobody asked for: it would cost
@@ -50,13 +53,24 @@ record QdiscTree(List<Node> nodes) {
         }
     }
 
-    /** The tree for an impairment without tables of somebody's own. */
+    /** The tree for an impairment with the table of its shape; a named one is left out, as read-back never shows it. */
     static QdiscTree of(Impairment impairment) {
-        return of(impairment, LatencyTables.SHAPES);
+        return of(
+                impairment,
+                impairment
+                        .latency()
+                        .filter(Latency.Stochastic.class::isInstance)
+                        .map(latency -> ((Latency.Stochastic) latency).distribution())
+                        .filter(Distribution.Shape.class::isInstance)
+                        .map(shape -> LatencyTable.of((Distribution.Shape) shape)));
     }
 
-    /** The tree for an impairment that is canonical and complete: with a rate it has a burst and a queue. */
-    static QdiscTree of(Impairment impairment, LatencyTables tables) {
+    /**
+     * The tree for an impairment that is canonical and complete: with a rate it has a burst and a queue.
+     *
+     * @param table of a stochastic latency
+     */
+    static QdiscTree of(Impairment impairment, Optional<LatencyTable> table) {
         var queue = impairment.queue().map(limit -> fifo(limit, impairment));
         var layers = new ArrayList<QdiscOptions>();
         impairment.rate().ifPresent(rate -> {
@@ -67,7 +81,7 @@ record QdiscTree(List<Node> nodes) {
                     rate.rate().bytesPerSecond(), rate.burst().orElseThrow().bytes(), limit, framing));
         });
         if (NetemMapper.isNeeded(impairment)) {
-            layers.add(NetemMapper.toNetem(impairment, EmulatorLimit.packets(impairment, queue), tables::find));
+            layers.add(NetemMapper.toNetem(impairment, EmulatorLimit.packets(impairment, queue), table));
         }
         queue.ifPresent(layers::add);
         return stack(layers);

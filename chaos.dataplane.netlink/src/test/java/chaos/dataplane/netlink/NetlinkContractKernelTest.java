@@ -4,6 +4,7 @@ import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.link.Direction;
 import chaos.dataplane.tck.TrafficContract;
+import chaos.distribution.TableFolder;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -15,10 +16,12 @@ import org.junit.jupiter.api.Tag;
 class NetlinkContractKernelTest extends TrafficContract {
 
     private static Lab lab;
+    private static NamedTables tables;
 
     /** One for all: each test must leave the ports as they were, and making them takes seconds in the guest. */
     @BeforeAll
     static void open() throws IOException {
+        tables = new NamedTables();
         lab = new Lab();
         lab.switchOn();
     }
@@ -26,11 +29,20 @@ class NetlinkContractKernelTest extends TrafficContract {
     @AfterAll
     static void close() throws IOException {
         lab.close();
+        tables.close();
     }
 
     @Override
     protected DataPlane newPlane() {
-        return lab.plane();
+        var settings = lab.settings();
+        return Lab.plane(new NetlinkSettings(
+                settings.link(),
+                settings.port1(),
+                settings.port2(),
+                settings.namespace(),
+                settings.takeOver(),
+                settings.replyTimeout(),
+                TableFolder.in(tables.stateDir())));
     }
 
     @Override

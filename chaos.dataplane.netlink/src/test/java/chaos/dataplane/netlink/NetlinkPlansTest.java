@@ -12,6 +12,7 @@ import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.Refusal;
 import chaos.api.dataplane.Refusal.Cause;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Corruption;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Duplication;
@@ -26,6 +27,13 @@ import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.dataplane.netlink.qdisc.Netem;
+import chaos.distribution.LatencyTable;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.TableFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +44,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,7 +86,7 @@ class NetlinkPlansTest {
         return Stream.of(
                         arguments(
                                 NONE.withLatency(stochastic(40, 5, new Distribution.Table("mine"))),
-                                "/latency/distribution"),
+                                "/latency/distribution/name"),
                         arguments(NONE.withLoss(tiny), "/loss/correlation"),
                         arguments(NONE.withLoss(coarse), "/loss/correlation"),
                         arguments(NONE.withLoss(total), "/loss/correlation"),
@@ -235,5 +244,43 @@ class NetlinkPlansTest {
                 plan(NONE.withLoss(four)).canonical().loss().orElseThrow();
         assertEquals(Probability.ONE, held.p13().scaled() + held.p14().scaled());
         assertEquals(Probability.ONE, held.p31().scaled() + held.p32().scaled());
+    }
+
+    @Test
+    void plan_refusesATableByItsPathAndLine(@TempDir Path stateDir) throws IOException {
+        Files.createDirectory(stateDir.resolve("dist"));
+        Files.writeString(stateDir.resolve("dist/mine.dist"), "1\nx\n");
+        var asked = NONE.withLatency(stochastic(40, 5, new Distribution.Table("mine")));
+        var refusals = planned(asked, TableFolder.in(stateDir)).plan().refusals();
+        assertEquals("/latency/distribution/name", refusals.get(0).field());
+        assertTrue(
+                refusals.get(0).detail().contains(stateDir.resolve("dist/mine.dist") + ": line 2"),
+                refusals.toString());
+    }
+
+    @Test
+    void plan_takesTheTableThatIsThere() {
+        var mine = LatencyTable.of((short) 8192, (short) -32_768);
+        var asked = NONE.withLatency(stochastic(10, 5, new Distribution.Table("mine")));
+        var planned = planned(asked, name -> mine);
+        assertEquals(asked, planned.plan().canonical());
+        var netem = (Netem) planned.tree().nodes().get(0).options();
+        assertEquals(Optional.of(mine), netem.told().table());
+        assertEquals(
+                List.of("latency_below_jitter"),
+                planned.plan().warnings().stream().map(Warning::reason).toList());
+    }
+
+    /** A tree without the table is the same to whoever reads, as the kernel shows none. */
+    @Test
+    void read_needsNoTable() {
+        var asked = NONE.withLatency(stochastic(10, 5, new Distribution.Table("mine")));
+        var told = planned(asked, name -> LatencyTable.of((short) 1)).tree();
+        var untold = QdiscTree.of(asked);
+        assertTrue(told.nodes().get(0).options().holdsSame(untold.nodes().get(0).options()));
+    }
+
+    private static NetlinkPlans.Planned planned(Impairment asked, LatencyTables tables) {
+        return NetlinkPlans.plan(asked, kernel(EnumSet.allOf(Capability.class)), tables, 1500);
     }
 }

@@ -18,6 +18,8 @@ import chaos.dataplane.netlink.wire.Conversation;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.dataplane.tck.RandomImpairments;
+import chaos.distribution.LatencyTables;
+import chaos.distribution.TableFolder;
 import chaos.linux.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +52,8 @@ abstract class RoundTrip {
     private SocketTransport transport;
     private Conversation kernel;
     private Capabilities capabilities;
+    private NamedTables named;
+    private LatencyTables tables;
 
     /** How many impairments. */
     abstract int cases();
@@ -69,6 +73,8 @@ abstract class RoundTrip {
 
     @BeforeEach
     void makeDevices() throws IOException, NetlinkException {
+        named = new NamedTables();
+        tables = TableFolder.in(named.stateDir());
         Lab.run("ip", "netns", "add", namespace);
         var batch = Files.createTempFile("chaos-rt", ".txt");
         var commands = new StringBuilder();
@@ -85,12 +91,13 @@ abstract class RoundTrip {
             devices.add(new Device("d" + i, new PortQdiscs(kernel, Clock.systemUTC(), Direction.PORT1, port)));
         }
         var plane = new PlaneDescription(new PlaneName("netlink"), "test", true);
-        capabilities = new KernelAbilities(plane, kernel, Duration.ofSeconds(30)).known();
+        capabilities = new KernelAbilities(plane, kernel, Duration.ofSeconds(30), tables).advertised();
     }
 
     @AfterEach
     void removeDevices() throws IOException {
         transport.close();
+        named.close();
         Lab.run("ip", "netns", "del", namespace);
     }
 
@@ -101,8 +108,7 @@ abstract class RoundTrip {
         var seen = new TreeMap<Transition, Integer>();
         for (int done = 0; done < cases(); done += DEVICES) {
             for (var device : devices) {
-                var asked = impairments.nextThat(
-                        x -> NetlinkPlans.plan(x, capabilities, MTU).isHoldable());
+                var asked = impairments.nextThat(x -> planned(x).plan().isHoldable());
                 assertAll(
                         "-D" + SEED + "=" + seed + ": " + device.canonical + ", then " + asked,
                         () -> seen.merge(program(device, asked), 1, Integer::sum));
@@ -114,9 +120,10 @@ abstract class RoundTrip {
     }
 
     private Transition program(Device device, Impairment asked) throws NetlinkException, DataPlaneException {
-        var canonical = NetlinkPlans.plan(asked, capabilities, MTU).canonical();
+        var planned = planned(asked);
+        var canonical = planned.plan().canonical();
         var before = device.qdiscs.programmed();
-        var target = QdiscTree.of(canonical);
+        var target = planned.tree();
         var transition = device.qdiscs.hold(target);
         device.canonical = canonical;
         if (target.hasLayersOf(before) || target.addsQueueUnderNetem(before)) {
@@ -125,6 +132,10 @@ abstract class RoundTrip {
             assertEquals(Transition.REBUILT, transition);
         }
         return transition;
+    }
+
+    private NetlinkPlans.Planned planned(Impairment asked) {
+        return NetlinkPlans.plan(asked, capabilities, tables, MTU);
     }
 
     private void compare(long seed) throws IOException, NetlinkException {

@@ -1,6 +1,7 @@
 package chaos.dataplane.netlink;
 
 import chaos.api.impairment.Corruption;
+import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Distribution.Shape;
 import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
@@ -19,10 +20,11 @@ import chaos.dataplane.netlink.qdisc.NetemSlot;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.qdisc.TbfRest;
-import chaos.distribution.LatencyTables;
+import chaos.distribution.LatencyTable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Commands of tc, each with what CHAOS would tell the kernel for the same; commands.txt has them for the capture. */
@@ -173,7 +175,8 @@ final class TcCommands {
     }
 
     private static Netem netem(Impairment impairment, long limit) {
-        return NetemMapper.toNetem(NetemMapper.canonical(impairment), limit, LatencyTables.SHAPES::find);
+        return NetemMapper.toNetem(
+                NetemMapper.canonical(impairment), limit, Optional.of(LatencyTable.of(Distribution.Shape.UNIFORM)));
     }
 
     private static Netem rated(NetemRate rate) {

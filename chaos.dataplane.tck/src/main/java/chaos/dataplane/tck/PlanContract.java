@@ -113,7 +113,7 @@ abstract class PlanContract extends PlaneFixture {
 
     @TestFactory
     Stream<DynamicTest> plan_holdsWhatIsClaimedAndRefusesWhatIsNot() {
-        return each(Samples.all(), sample -> {
+        return each(samples(), sample -> {
             var plan = plan(sample.impairment());
             assertEquals(plan, plan(sample.impairment()), "the same question has the same answer");
             plan.warnings().forEach(PlaneFixture::assertWellFormed);
@@ -163,10 +163,10 @@ abstract class PlanContract extends PlaneFixture {
     @Test
     void plan_touchesNothing() throws Exception {
         var before = portsAsFound();
-        Samples.all().forEach(sample -> plan(sample.impairment()));
+        samples().forEach(sample -> plan(sample.impairment()));
         assertEquals(before, portsAsFound());
         plane().attach();
-        Samples.all().forEach(sample -> plan(sample.impairment()));
+        samples().forEach(sample -> plan(sample.impairment()));
         assertEquals(Impairment.NONE, read(Direction.PORT1, Impairment.NONE));
     }
 }

@@ -84,9 +84,17 @@ abstract class PlaneFixture {
         return plane.plan(Direction.PORT1, impairment);
     }
 
+    /** Every form of the document, and every table that the plane says it has. */
+    final List<Sample> samples() {
+        return Stream.concat(
+                        Samples.all().stream(),
+                        Samples.tables(plane.capabilities().distributions()).stream())
+                .toList();
+    }
+
     /** What the plane says it can do and, at a bound that only it knows, does; at least two samples. */
     final List<Sample> claimed() {
-        var claimed = Samples.all().stream()
+        var claimed = samples().stream()
                 .filter(sample -> sample.isClaimed(plane.capabilities()))
                 .filter(sample ->
                         !sample.atABound() || plan(sample.impairment()).isHoldable())

@@ -72,6 +72,14 @@ final class Samples {
                 Correlation.NONE));
     }
 
+    /** A latency from each table that a plane says it has. */
+    static List<Sample> tables(List<Distribution> advertised) {
+        return advertised.stream()
+                .filter(Distribution.Table.class::isInstance)
+                .map(table -> stochastic(table.toString(), table, Duration.ofMillis(5), Correlation.NONE))
+                .toList();
+    }
+
     private static Sample stochastic(String name, Distribution shape, Duration jitter, Correlation correlation) {
         var latency = new Latency.Stochastic(MILLIS_40, jitter, shape, correlation);
         return Sample.of("latency " + name, NONE.withLatency(latency), LATENCY).shaped(shape);

@@ -1,7 +1,6 @@
 package chaos.dataplane.netlink.qdisc;
 
 import chaos.api.impairment.Corruption;
-import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
@@ -14,7 +13,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
  * From the impairment document to netem's numbers; every rounding is here. {@link NetemReading} is the way back.
@@ -61,10 +59,9 @@ public final class NetemMapper {
      *
      * @param impairment in canonical form, without correlations that netem cannot hold truthfully
      * @param limit packets that it may hold
-     * @param tables the table of a distribution
+     * @param table of a stochastic latency; where there is none the last one stays, which is for comparing only
      */
-    public static Netem toNetem(
-            Impairment impairment, long limit, Function<Distribution, Optional<LatencyTable>> tables) {
+    public static Netem toNetem(Impairment impairment, long limit, Optional<LatencyTable> table) {
         long latency = impairment.latency().map(value -> value.mean().toNanos()).orElse(0L);
         var stochastic = impairment
                 .latency()
@@ -91,7 +88,7 @@ public final class NetemMapper {
                 loss.chain(),
                 impairment.ordering() == Ordering.PRESERVE ? NetemRate.ORDER_KEPT : NetemRate.NONE,
                 NetemRest.NONE,
-                new NetemTold(stochastic.flatMap(value -> tables.apply(value.distribution())), seed));
+                new NetemTold(stochastic.flatMap(value -> table), seed));
     }
 
     private static NetemChances chances(Impairment impairment, Optional<Correlation> latency) {
