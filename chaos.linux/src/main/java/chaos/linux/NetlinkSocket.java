@@ -40,6 +40,9 @@ public final class NetlinkSocket implements AutoCloseable {
     private final int fd;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Memory data = new Memory(MAX_DATAGRAM);
+    /** The same bytes. One view for good: JNA remembers each that was ever made until it is collected. */
+    private final ByteBuffer view = data.getByteBuffer(0, MAX_DATAGRAM);
+
     private final Memory address = new Memory(ADDRESS_BYTES);
     private final Memory length = new Memory(Integer.BYTES);
     private final Memory descriptor = new Memory(POLL_BYTES);
@@ -134,7 +137,7 @@ public final class NetlinkSocket implements AutoCloseable {
     public void send(ByteBuffer datagram) throws LinuxException {
         requireOpen("sendto");
         int size = datagram.remaining();
-        data.getByteBuffer(0, size).put(datagram.duplicate());
+        view.put(0, datagram, datagram.position(), size);
         address.clear();
         address.setShort(0, (short) LibC.AF_NETLINK);
         while (LibC.sendto(fd, data, size, 0, address, ADDRESS_BYTES) < 0) {
@@ -201,8 +204,7 @@ public final class NetlinkSocket implements AutoCloseable {
             }
             if (address.getInt(ADDRESS_PID) == 0) {
                 var copy = ByteBuffer.allocate((int) size).order(ByteOrder.nativeOrder());
-                copy.put(data.getByteBuffer(0, size)).flip();
-                return Optional.of(copy);
+                return Optional.of(copy.put(0, view, 0, (int) size));
             }
         }
     }
