@@ -118,7 +118,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         if (!tbf.rest().others().isEmpty()) {
             unreadable(
                     "/rate",
-                    "tbf has attributes that CHAOS does not know: TCA_TBF numbers "
+                    "tbf has attributes that CHAOS does not know: TCA_TBF "
                             + tbf.rest().others());
         }
         if (tbf.bytesPerSecond() > BitRate.MAX / 8 || tbf.bytesPerSecond() < BitRate.MIN / 8) {

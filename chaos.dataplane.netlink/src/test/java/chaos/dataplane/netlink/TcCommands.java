@@ -20,12 +20,12 @@ import chaos.dataplane.netlink.qdisc.NetemSlot;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.qdisc.TbfRest;
+import chaos.dataplane.netlink.qdisc.UnknownAttributes;
 import chaos.distribution.LatencyTable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Commands of tc, each with what CHAOS would tell the kernel for the same; commands.txt has them for the capture. */
 final class TcCommands {
@@ -109,10 +109,15 @@ final class TcCommands {
         to.put(NETEM + "rate 5mbit", rated(new NetemRate(625_000, 0, 0, 0)));
         to.put(NETEM + "rate 40gbit 20 48 5", rated(new NetemRate(5_000_000_000L, 20, 48, 5)));
         to.put(NETEM + "rate 1mbit -4 100 -7", rated(new NetemRate(125_000, -4, 100, -7)));
-        to.put(NETEM + "loss random 10% ecn", rest(lost(10), new NetemRest(true, NetemSlot.NONE, Set.of())));
+        to.put(
+                NETEM + "loss random 10% ecn",
+                rest(lost(10), new NetemRest(true, NetemSlot.NONE, UnknownAttributes.NONE)));
         to.put(
                 NETEM + "slot 800us 1000us packets 5 bytes 9000",
-                rest(NONE, new NetemRest(false, new NetemSlot(800_000, 1_000_000, 5, 9000, 0, 0), Set.of())));
+                rest(
+                        NONE,
+                        new NetemRest(
+                                false, new NetemSlot(800_000, 1_000_000, 5, 9000, 0, 0), UnknownAttributes.NONE)));
     }
 
     private static void bucketsAndQueues(Map<String, QdiscOptions> to) {
@@ -147,10 +152,18 @@ final class TcCommands {
     private static void moreOfBucketsAndQueues(Map<String, QdiscOptions> to) {
         to.put(
                 TBF + "rate 10mbit burst 3044 limit 125000 mpu 64",
-                new Tbf(1_250_000, 0, 3044, 125_000, 0, false, 0, new TbfRest(64, 0, 0, Set.of())));
+                new Tbf(1_250_000, 0, 3044, 125_000, 0, false, 0, new TbfRest(64, 0, 0, UnknownAttributes.NONE)));
         to.put(
                 TBF + "rate 10mbit burst 3044 limit 125000 peakrate 20mbit mtu 1600",
-                new Tbf(1_250_000, 0, 3044, 125_000, 0, false, 2_500_000, new TbfRest(0, 0, 1600, Set.of())));
+                new Tbf(
+                        1_250_000,
+                        0,
+                        3044,
+                        125_000,
+                        0,
+                        false,
+                        2_500_000,
+                        new TbfRest(0, 0, 1600, UnknownAttributes.NONE)));
         to.put(
                 TBF + "rate 10gbit burst 3000000 limit 125000 peakrate 40gbit mtu 9000 overhead 4",
                 new Tbf(
@@ -161,7 +174,7 @@ final class TcCommands {
                         4,
                         false,
                         5_000_000_000L,
-                        new TbfRest(0, 0, 9000, Set.of())));
+                        new TbfRest(0, 0, 9000, UnknownAttributes.NONE)));
         to.put("add dev lo root handle c4c: pfifo limit 50", new Fifo(false, 50));
         to.put("add dev lo parent c4a:1 handle c4c: pfifo limit 83", new Fifo(false, 83));
         to.put("add dev lo parent c4b:1 handle c4c: pfifo limit 10000000", new Fifo(false, 10_000_000));

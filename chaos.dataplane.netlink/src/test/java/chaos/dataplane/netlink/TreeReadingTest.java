@@ -25,6 +25,7 @@ import chaos.dataplane.netlink.qdisc.NetemTold;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
 import chaos.dataplane.netlink.qdisc.Tbf;
 import chaos.dataplane.netlink.qdisc.TbfRest;
+import chaos.dataplane.netlink.qdisc.UnknownAttributes;
 import chaos.dataplane.netlink.rtnl.Handle;
 import chaos.dataplane.netlink.rtnl.Qdisc;
 import chaos.dataplane.netlink.rtnl.QueueCounters;
@@ -34,8 +35,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,7 @@ class TreeReadingTest {
     static Stream<QdiscOptions> unreadable() {
         var options = new NetemOptions(0, 1000, 0, 0, 0, 0);
         var slot = new NetemSlot(0, 0, 5, 0, 0, 0);
+        var unknown = new UnknownAttributes(new TreeMap<>(Map.of(99, "01000000")));
         return Stream.of(
                 new Fifo(false, 0),
                 new Fifo(false, 0xFFFF_FFFFL),
@@ -190,13 +193,13 @@ class TreeReadingTest {
                 new Tbf(0, 0, 0, 1, 0, false, 0, TbfRest.NONE),
                 new Tbf(1L << 60, 0, 0, 1, 0, false, 0, TbfRest.NONE),
                 new Tbf(1000, 5, 0, 1, 0, false, 2000, TbfRest.NONE),
-                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(64, 0, 0, Set.of())),
-                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(0, 0, 0, Set.of(99))),
+                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(64, 0, 0, UnknownAttributes.NONE)),
+                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(0, 0, 0, unknown)),
                 odd(-1, NetemRate.NONE, NetemRest.NONE),
                 odd(1L << 60, NetemRate.NONE, NetemRest.NONE),
-                odd(0, NetemRate.NONE, new NetemRest(true, NetemSlot.NONE, Set.of())),
-                odd(0, NetemRate.NONE, new NetemRest(false, slot, Set.of())),
-                odd(0, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, Set.of(99))),
+                odd(0, NetemRate.NONE, new NetemRest(true, NetemSlot.NONE, UnknownAttributes.NONE)),
+                odd(0, NetemRate.NONE, new NetemRest(false, slot, UnknownAttributes.NONE)),
+                odd(0, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, unknown)),
                 odd(0, new NetemRate(5, 0, 0, 0), NetemRest.NONE),
                 netem(options, NetemChances.NONE, chain(true, HALF + 1, 2, 3, HALF, 5)));
     }

@@ -6,7 +6,6 @@ import chaos.dataplane.netlink.wire.AttributeWriter;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -102,8 +101,7 @@ final class NetemCodec {
     }
 
     private static NetemRest rest(AttributeReader attributes) throws NetlinkException {
-        var others = new HashSet<>(attributes.types());
-        others.removeAll(KNOWN);
+        var others = UnknownAttributes.in(attributes, KNOWN);
         var slot = NetemSlot.decode(struct(attributes, SLOT, NetemSlot.BYTES));
         return new NetemRest(attributes.u32(ECN, 0) != 0, slot, others);
     }

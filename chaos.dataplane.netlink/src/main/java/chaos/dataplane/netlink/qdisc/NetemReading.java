@@ -174,7 +174,7 @@ public final class NetemReading {
         }
         if (!rest.others().isEmpty()) {
             warnings.add(Warning.general(
-                    UNREADABLE, "netem has attributes that CHAOS does not know: TCA_NETEM numbers " + rest.others()));
+                    UNREADABLE, "netem has attributes that CHAOS does not know: TCA_NETEM " + rest.others()));
         }
     }
 

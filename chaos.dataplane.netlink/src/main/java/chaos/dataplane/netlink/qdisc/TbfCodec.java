@@ -4,7 +4,6 @@ import chaos.dataplane.netlink.wire.AttributeReader;
 import chaos.dataplane.netlink.wire.AttributeWriter;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -90,9 +89,8 @@ final class TbfCodec {
                 rest(attributes, parms));
     }
 
-    private static TbfRest rest(AttributeReader attributes, ByteBuffer parms) {
-        var others = new HashSet<>(attributes.types());
-        others.removeAll(KNOWN);
+    private static TbfRest rest(AttributeReader attributes, ByteBuffer parms) throws NetlinkException {
+        var others = UnknownAttributes.in(attributes, KNOWN);
         return new TbfRest(parms.getShort(MPU_IN_SPEC) & 0xFFFF, parms.getInt(MTU) & MAX_RATE32, 0, others);
     }
 }

@@ -11,9 +11,9 @@ import chaos.dataplane.netlink.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -131,7 +131,9 @@ class CodecsTest {
         assertEquals(new NetemChances(1, 2, 3, 4, 5, 6, 7), netem.chances());
         assertEquals(Optional.of(new LossChain(false, List.of(8L, 9L, 10L, 11L))), netem.lossChain());
         assertEquals(new NetemRate(5_000_000_000L, -4, 48, 5), netem.rate());
-        assertEquals(new NetemRest(true, NetemSlot.NONE, Set.of(99)), netem.rest());
+        assertEquals(new NetemRest(true, NetemSlot.NONE, netem.rest().others()), netem.rest());
+        assertEquals(Map.of(99, "01000000"), netem.rest().others().bytes());
+        assertEquals("99 = 01000000", netem.rest().others().toString());
         assertEquals(OptionalLong.of(42), netem.told().seed());
     }
 
@@ -180,7 +182,7 @@ class CodecsTest {
                         shares,
                         chain,
                         rate,
-                        new NetemRest(ecn, NetemSlot.NONE, Set.of()),
+                        new NetemRest(ecn, NetemSlot.NONE, UnknownAttributes.NONE),
                         NetemTold.NOTHING));
     }
 

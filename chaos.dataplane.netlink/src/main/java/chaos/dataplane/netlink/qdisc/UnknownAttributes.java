@@ -1,0 +1,64 @@
+package chaos.dataplane.netlink.qdisc;
+
+import chaos.dataplane.netlink.wire.AttributeReader;
+import chaos.dataplane.netlink.wire.NetlinkException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Attributes that were present and that nobody here knows, as a newer kernel may have them. The kernel keeps them when
+ * others are changed, so they are not sent again.
+ *
+ * @param bytes what each holds, in hexadecimal, by the number of its type
+ */
+public record UnknownAttributes(SortedMap<Integer, String> bytes) {
+
+    /** There are none. */
+    public static final UnknownAttributes NONE = new UnknownAttributes(new TreeMap<>());
+
+    private static final int SHOWN = 64;
+
+    /** Attributes; the map is copied. */
+    public UnknownAttributes {
+        bytes = Collections.unmodifiableSortedMap(new TreeMap<>(bytes));
+    }
+
+    /** Those of a nest whose types are not among the known ones. */
+    static UnknownAttributes in(AttributeReader attributes, Set<Integer> known) throws NetlinkException {
+        var found = new TreeMap<Integer, String>();
+        for (int type : attributes.types()) {
+            if (!known.contains(type)) {
+                found.put(type, hex(attributes.require(type).bytes()));
+            }
+        }
+        return found.isEmpty() ? NONE : new UnknownAttributes(found);
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        var copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return HexFormat.of().formatHex(copy);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return bytes.isEmpty();
+    }
+
+    /** For people: the number of each with its bytes, the first of them where there are many. */
+    @Override
+    public String toString() {
+        return bytes.entrySet().stream().map(UnknownAttributes::shown).collect(Collectors.joining(", "));
+    }
+
+    private static String shown(Map.Entry<Integer, String> attribute) {
+        var hex = attribute.getValue();
+        return attribute.getKey() + " = " + (hex.length() <= SHOWN ? hex : hex.substring(0, SHOWN) + "…");
+    }
+}
