@@ -19,7 +19,9 @@ final class LibC {
     static final int SOL_SOCKET = 1;
     static final int SO_RCVBUF = 8;
     static final int SO_ATTACH_FILTER = 26;
+    static final int SO_SNDBUFFORCE = 32;
     static final int SO_RCVBUFFORCE = 33;
+    static final int SO_TIMESTAMPNS = 35;
     static final int SOL_PACKET = 263;
     static final int PACKET_AUXDATA = 8;
     static final int PACKET_IGNORE_OUTGOING = 23;

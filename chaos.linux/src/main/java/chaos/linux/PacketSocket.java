@@ -32,17 +32,21 @@ public final class PacketSocket implements AutoCloseable {
     private static final int MESSAGE_VECTORS = 16;
     private static final int MESSAGE_CONTROL = 32;
     private static final int VECTOR_BYTES = 16;
-    // struct cmsghdr { u64 len; int level; int type; } struct tpacket_auxdata { u32 status; u32 len; u32 snaplen;
-    // u16 mac; u16 net; u16 vlan_tci; u16 vlan_tpid; }
-    private static final int CONTROL_BYTES = 64;
-    private static final int AUXILIARY = 16;
-    private static final int VLAN_TCI = AUXILIARY + 16;
-    private static final int VLAN_TPID = AUXILIARY + 18;
+    // struct cmsghdr { u64 len; int level; int type; }, what follows is padded to 8 bytes
+    private static final int CONTROL_BYTES = 128;
+    private static final int CONTROL_HEADER = 16;
+    private static final int CONTROL_LEVEL = 8;
+    private static final int CONTROL_TYPE = 12;
+    private static final int CONTROL_ALIGN = 8;
+    // struct tpacket_auxdata { u32 status; u32 len; u32 snaplen; u16 mac; u16 net; u16 vlan_tci; u16 vlan_tpid; }
+    private static final int VLAN_TCI = 16;
+    private static final int VLAN_TPID = 18;
     private static final int TP_STATUS_VLAN_VALID = 0x10;
     private static final int ADDRESSES = 12;
     private static final int TAG = 4;
     // struct pollfd { int fd; short events; short revents; }
     private static final int POLL_BYTES = 8;
+    private static final long SECOND = 1_000_000_000L;
 
     private final int fd;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,6 +56,8 @@ public final class PacketSocket implements AutoCloseable {
     private final Memory control = new Memory(CONTROL_BYTES);
     private final Memory vector = new Memory(VECTOR_BYTES);
     private final Memory message = new Memory(MESSAGE_BYTES);
+    private boolean stamped;
+    private long receivedAt;
 
     private PacketSocket(int fd) {
         this.fd = fd;
@@ -84,6 +90,31 @@ public final class PacketSocket implements AutoCloseable {
             socket.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes the kernel note when each frame came in; {@link #receivedAt} tells it.
+     *
+     * @throws LinuxException if the kernel refuses
+     */
+    public void stampArrivals() throws LinuxException {
+        number.setInt(0, 1);
+        option(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPNS, number, "SO_TIMESTAMPNS");
+        stamped = true;
+    }
+
+    /**
+     * Makes room for as many bytes as may wait to be received, or stay charged to the sender until they leave a queue
+     * somewhere; beyond the system's bounds, for which it needs {@link LinuxCapability#NET_ADMIN}. The kernel counts a
+     * frame with its own overhead, 768 bytes or more each, and doubles the number.
+     *
+     * @param bytes for each of both ways
+     * @throws LinuxException if the kernel refuses
+     */
+    public void bufferBytes(int bytes) throws LinuxException {
+        number.setInt(0, bytes);
+        option(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, number, "SO_RCVBUFFORCE");
+        option(LibC.SOL_SOCKET, LibC.SO_SNDBUFFORCE, number, "SO_SNDBUFFORCE");
     }
 
     private void option(int level, int option, Memory value, String name) throws LinuxException {
@@ -169,16 +200,41 @@ public final class PacketSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * When the frame that was received last came in, in nanoseconds since the epoch.
+     *
+     * @throws IllegalStateException without {@link #stampArrivals}
+     */
+    public long receivedAt() {
+        if (!stamped) {
+            throw new IllegalStateException("arrivals are not stamped; call stampArrivals first");
+        }
+        return receivedAt;
+    }
+
     private ByteBuffer frame(int size) {
-        boolean tagged = size >= ADDRESSES
-                && control.getLong(0) >= AUXILIARY
-                && (control.getInt(AUXILIARY) & TP_STATUS_VLAN_VALID) != 0;
-        if (!tagged) {
+        int tag = 0;
+        long end = message.getLong(MESSAGE_CONTROL + Long.BYTES);
+        for (int at = 0; at + CONTROL_HEADER <= end; at += aligned(control.getLong(at))) {
+            int kind = control.getInt(at + CONTROL_TYPE);
+            int body = at + CONTROL_HEADER;
+            if (control.getInt(at + CONTROL_LEVEL) == LibC.SOL_SOCKET && kind == LibC.SO_TIMESTAMPNS) {
+                receivedAt = control.getLong(body) * SECOND + control.getLong(body + Long.BYTES); // struct timespec
+            } else if (kind == LibC.PACKET_AUXDATA && (control.getInt(body) & TP_STATUS_VLAN_VALID) != 0) {
+                tag = body;
+            }
+        }
+        if (tag == 0 || size < ADDRESSES) {
             return ByteBuffer.allocate(size).put(data.getByteBuffer(0, size)).flip();
         }
         var frame = ByteBuffer.allocate(size + TAG).put(data.getByteBuffer(0, ADDRESSES));
-        frame.putShort(control.getShort(VLAN_TPID)).putShort(control.getShort(VLAN_TCI));
+        frame.putShort(control.getShort(tag + VLAN_TPID)).putShort(control.getShort(tag + VLAN_TCI));
         return frame.put(data.getByteBuffer(ADDRESSES, size - ADDRESSES)).flip();
+    }
+
+    private static int aligned(long length) {
+        long whole = Math.max(length, CONTROL_HEADER); // a length of nothing would never end
+        return (int) Math.min(CONTROL_BYTES, (whole + CONTROL_ALIGN - 1) / CONTROL_ALIGN * CONTROL_ALIGN);
     }
 
     private void await(long nanos) {
