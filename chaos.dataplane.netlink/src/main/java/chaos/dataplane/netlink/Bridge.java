@@ -22,13 +22,13 @@ final class Bridge {
     private static final int KEPT = 4;
 
     private final Conversation kernel;
-    private final Offloads offloads;
+    private final PortSwitches switches;
     private final Netdev device;
     private final BridgeRecord record;
 
-    private Bridge(Conversation kernel, Offloads offloads, Netdev device, BridgeRecord record) {
+    private Bridge(Conversation kernel, PortSwitches switches, Netdev device, BridgeRecord record) {
         this.kernel = kernel;
-        this.offloads = offloads;
+        this.switches = switches;
         this.device = device;
         this.record = record;
     }
@@ -46,13 +46,13 @@ final class Bridge {
      *
      * @param ports as they are now
      */
-    static Bridge create(Conversation kernel, Offloads offloads, BridgeRecord record, List<Netdev> ports)
+    static Bridge create(Conversation kernel, PortSwitches switches, BridgeRecord record, List<Netdev> ports)
             throws NetlinkException {
         String name = name(record.link().value());
         kernel.perform(List.of(LinkRequests.createBridge(name)));
         var device = LinkRequests.find(kernel, name)
                 .orElseThrow(() -> NetlinkException.malformed("bridge " + name + " was made and is not there"));
-        var bridge = new Bridge(kernel, offloads, device, record);
+        var bridge = new Bridge(kernel, switches, device, record);
         try {
             kernel.perform(List.of(LinkRequests.alias(device, record.text())));
             bridge.join(ports);
@@ -64,14 +64,14 @@ final class Bridge {
     }
 
     /** The bridge that an interface is, where its alias says that it is one of ours. */
-    static Optional<Bridge> recognise(Conversation kernel, Offloads offloads, Netdev device) {
+    static Optional<Bridge> recognise(Conversation kernel, PortSwitches switches, Netdev device) {
         return device.identity()
                 .alias()
                 .filter(text ->
                         device.identity().kind().filter("bridge"::equals).isPresent())
                 .flatMap(BridgeRecord::parse)
                 .filter(record -> name(record.link().value()).equals(device.name()))
-                .map(record -> new Bridge(kernel, offloads, device, record));
+                .map(record -> new Bridge(kernel, switches, device, record));
     }
 
     /** Whether it is there, switched on, and both ports are in it, silent. */
@@ -124,6 +124,9 @@ final class Bridge {
 
     /** Puts the ports into it, those that are there already too. */
     void join(List<Netdev> ports) throws NetlinkException {
+        // First of all: what it says it says by a port that may be impaired already.
+        switches.ipv6().turnOff(device);
+        ports.forEach(switches.ipv6()::turnOff);
         var steps = new ArrayList<>(silence(device));
         for (var port : ports) {
             steps.addAll(silence(port));
@@ -137,7 +140,7 @@ final class Bridge {
             kernel.perform(List.of(step));
         }
         for (var port : ports) {
-            offloads.turnOff(port);
+            switches.offloads().turnOff(port);
         }
     }
 
@@ -172,7 +175,7 @@ final class Bridge {
                 return; // it went away, and what was changed with it
             }
             var port = now.get();
-            undo(failures, () -> offloads.turnOn(port, before.offloads()));
+            undo(failures, () -> switches.offloads().turnOn(port, before.offloads()));
             if (port.master() == device.index()) {
                 undo(failures, () -> kernel.perform(List.of(LinkRequests.master(port, master(before)))));
             } else if (port.master() != before.master()) {
@@ -183,6 +186,9 @@ final class Bridge {
             if (port.addressMode().isPresent() && before.addressMode().isPresent()) {
                 int mode = before.addressMode().get();
                 undo(failures, () -> kernel.perform(List.of(LinkRequests.addressMode(port, mode))));
+            }
+            if (before.ipv6()) {
+                switches.ipv6().turnOn(port);
             }
         });
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What must be undone when the ports are given back, written into the alias of our bridge: it lives in the kernel for
  * exactly as long as what it describes, so it survives a killed daemon and not a reboot. One line, for example {@code
- * chaos:1 link=default port1=12:eth1:ua:0:0:61 port2=13:eth2:a:-:7:0}.
+ * chaos:1 link=default port1=12:eth1:ua6:0:0:61 port2=13:eth2:a:-:7:0}.
  *
  * @param link whose bridge it is
  * @param ports both ports as they were found, port 1 first
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record BridgeRecord(LinkName link, List<Found> ports) {
 
     private static final String PORT =
-            "(\\d{1,10}):([^\\s:/]{1,15}):(u?a?):(-|\\d{1,3}):(\\d{1,10})(?::([0-9a-f]{1,7}))?";
+            "(\\d{1,10}):([^\\s:/]{1,15}):(u?a?6?):(-|\\d{1,3}):(\\d{1,10})(?::([0-9a-f]{1,7}))?";
     private static final Pattern FORM = Pattern.compile("chaos:1 link=(\\S{1,32}) port1=" + PORT + " port2=" + PORT);
     private static final int GROUPS = 6;
 
@@ -36,6 +36,7 @@ record BridgeRecord(LinkName link, List<Found> ports) {
      * @param addressMode how IPv6 made its link-local address; absent without IPv6
      * @param master the bridge it was in; 0 for none
      * @param offloads which were on
+     * @param ipv6 whether it spoke IPv6
      */
     record Found(
             int index,
@@ -44,13 +45,14 @@ record BridgeRecord(LinkName link, List<Found> ports) {
             boolean arp,
             Optional<Integer> addressMode,
             int master,
-            Set<Offload> offloads) {
+            Set<Offload> offloads,
+            boolean ipv6) {
 
         Found {
             offloads = Set.copyOf(offloads);
         }
 
-        static Found of(Netdev device, Set<Offload> offloads) {
+        static Found of(Netdev device, Set<Offload> offloads, boolean ipv6) {
             return new Found(
                     device.index(),
                     device.name(),
@@ -58,11 +60,12 @@ record BridgeRecord(LinkName link, List<Found> ports) {
                     !device.has(Netdev.NOARP),
                     device.addressMode(),
                     device.master(),
-                    offloads);
+                    offloads,
+                    ipv6);
         }
 
         private String text() {
-            return index + ":" + name + ":" + (up ? "u" : "") + (arp ? "a" : "") + ":"
+            return index + ":" + name + ":" + (up ? "u" : "") + (arp ? "a" : "") + (ipv6 ? "6" : "") + ":"
                     + addressMode.map(String::valueOf).orElse("-") + ":" + master + ":"
                     + Integer.toHexString(Offload.bits(offloads));
         }
@@ -111,6 +114,7 @@ record BridgeRecord(LinkName link, List<Found> ports) {
                 Integer.parseInt(match.group(group + 4)),
                 Optional.ofNullable(match.group(group + 5))
                         .map(bits -> Offload.of(Integer.parseInt(bits, 16)))
-                        .orElse(Set.of()));
+                        .orElse(Set.of()),
+                match.group(group + 2).contains("6"));
     }
 }

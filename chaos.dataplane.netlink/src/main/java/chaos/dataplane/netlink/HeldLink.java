@@ -28,7 +28,7 @@ final class HeldLink {
     private static final String BRIDGE_LOCK = "chaos.bridge.";
 
     private final Conversation kernel;
-    private final Offloads offloads;
+    private final PortSwitches switches;
     private final NetlinkSettings settings;
     private final Clock clock;
     private final Deque<NamedLock> locks = new ArrayDeque<>();
@@ -37,9 +37,9 @@ final class HeldLink {
     private final List<Warning> warnings = new ArrayList<>();
     private Optional<Bridge> bridge = Optional.empty();
 
-    private HeldLink(Conversation kernel, Offloads offloads, NetlinkSettings settings, Clock clock) {
+    private HeldLink(Conversation kernel, PortSwitches switches, NetlinkSettings settings, Clock clock) {
         this.kernel = kernel;
-        this.offloads = offloads;
+        this.switches = switches;
         this.settings = settings;
         this.clock = clock;
     }
@@ -49,9 +49,9 @@ final class HeldLink {
      *
      * @throws DataPlaneException if it cannot; then what was done is undone
      */
-    static HeldLink take(Conversation kernel, Offloads offloads, NetlinkSettings settings, Clock clock)
+    static HeldLink take(Conversation kernel, PortSwitches switches, NetlinkSettings settings, Clock clock)
             throws DataPlaneException {
-        var held = new HeldLink(kernel, offloads, settings, clock);
+        var held = new HeldLink(kernel, switches, settings, clock);
         try {
             held.take();
             return held;
@@ -79,7 +79,7 @@ final class HeldLink {
         refuseSwap(ports);
         lock(ports);
         clean(ports);
-        var joined = Junction.join(kernel, offloads, settings, ports);
+        var joined = Junction.join(kernel, switches, settings, ports);
         bridge = joined.bridge();
         warnings.addAll(joined.warnings());
         BridgeFilter.warning(settings.namespace()).ifPresent(warnings::add);
@@ -168,7 +168,7 @@ final class HeldLink {
             case WHOLE -> Optional.empty();
             case TAKEN -> Optional.of("a port is no longer in bridge " + ours.name() + "; nothing was changed");
             case GONE -> {
-                bridge = Optional.of(Bridge.create(kernel, offloads, ours.record(), present()));
+                bridge = Optional.of(Bridge.create(kernel, switches, ours.record(), present()));
                 yield Optional.of("bridge " + ours.name() + " was removed by somebody else; it was made again");
             }
             case BROKEN -> {

@@ -22,14 +22,14 @@ import java.util.Set;
 final class Junction {
 
     private final Conversation kernel;
-    private final Offloads offloads;
+    private final PortSwitches switches;
     private final LinkName link;
     private final boolean takeOver;
     private final List<Warning> warnings = new ArrayList<>();
 
-    private Junction(Conversation kernel, Offloads offloads, NetlinkSettings settings) {
+    private Junction(Conversation kernel, PortSwitches switches, NetlinkSettings settings) {
         this.kernel = kernel;
-        this.offloads = offloads;
+        this.switches = switches;
         this.link = settings.link();
         this.takeOver = settings.takeOver();
     }
@@ -49,11 +49,12 @@ final class Junction {
      * @param ports both, as they are now
      * @throws DataPlaneException if something of somebody else's is in the way; then nothing of it is touched
      */
-    static Joined join(Conversation kernel, Offloads offloads, NetlinkSettings settings, List<Netdev> ports)
+    static Joined join(Conversation kernel, PortSwitches switches, NetlinkSettings settings, List<Netdev> ports)
             throws NetlinkException, DataPlaneException {
-        var junction = new Junction(kernel, offloads, settings);
+        var junction = new Junction(kernel, switches, settings);
         var bridge = junction.join(ports);
         junction.offloadsLeft(ports);
+        junction.ipv6Left(ports);
         return new Joined(bridge, List.copyOf(junction.warnings));
     }
 
@@ -74,20 +75,33 @@ final class Junction {
         refuseForeign(ports);
         var found = new ArrayList<BridgeRecord.Found>();
         for (var port : ports) {
-            found.add(BridgeRecord.Found.of(port, offloads.on(port).orElse(Set.of())));
+            var on = switches.offloads().on(port).orElse(Set.of());
+            found.add(BridgeRecord.Found.of(port, on, switches.ipv6().isOn(port)));
         }
-        return Optional.of(Bridge.create(kernel, offloads, new BridgeRecord(link, found), ports));
+        return Optional.of(Bridge.create(kernel, switches, new BridgeRecord(link, found), ports));
     }
 
     /** What is still on, because the ports are in somebody else's bridge or their driver does not let go of it. */
     private void offloadsLeft(List<Netdev> ports) throws NetlinkException {
         for (var port : ports) {
-            var on = offloads.on(port).orElse(Set.of());
+            var on = switches.offloads().on(port).orElse(Set.of());
             if (!on.isEmpty()) {
                 warnings.add(Warning.general(
                         "offloads_on",
                         "port " + port.name() + " may merge and split frames (" + Offloads.names(on)
                                 + "), and impairments act on what is merged as on one; turn that off with ethtool -K"));
+            }
+        }
+    }
+
+    private void ipv6Left(List<Netdev> ports) {
+        for (var port : ports) {
+            if (switches.ipv6().isOn(port)) {
+                warnings.add(Warning.general(
+                        "ipv6_on",
+                        "this host speaks IPv6 on port " + port.name()
+                                + ", and traffic sees that; switch it off (sysctl" + " net.ipv6.conf." + port.name()
+                                + ".disable_ipv6=1)"));
             }
         }
     }
@@ -103,7 +117,7 @@ final class Junction {
         }
         Optional<Bridge> usable = Optional.empty();
         for (var device : candidates) {
-            var bridge = Bridge.recognise(kernel, offloads, device);
+            var bridge = Bridge.recognise(kernel, switches, device);
             if (bridge.isEmpty()) {
                 refuseNamesake(device);
             } else if (bridge.get().record().isAbout(ports)

@@ -60,7 +60,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final PlaneDescription description;
     private final Transport transport;
     private final Transport generic;
-    private final Offloads offloads;
+    private final PortSwitches switches;
     private final Conversation kernel;
     private final KernelAbilities abilities;
     private final Clock clock;
@@ -142,7 +142,8 @@ public final class NetlinkDataPlane implements DataPlane {
             Notices.Source notices,
             Clock clock) {
         this.generic = generic;
-        this.offloads = new Offloads(new Conversation(generic, settings.replyTimeout()));
+        this.switches = new PortSwitches(
+                new Offloads(new Conversation(generic, settings.replyTimeout())), new Ipv6(settings.namespace()));
         this.notices = notices;
         this.settings = settings;
         this.description = description;
@@ -168,7 +169,8 @@ public final class NetlinkDataPlane implements DataPlane {
         var ports = new ArrayList<Port>();
         for (var direction : Direction.values()) {
             device(direction)
-                    .map(device -> Ports.of(direction, device, offloads.areOff(device)))
+                    .map(device ->
+                            Ports.of(direction, device, switches.offloads().areOff(device)))
                     .ifPresent(ports::add);
         }
         return ports.size() == Direction.values().length ? ports : List.of();
@@ -207,7 +209,7 @@ public final class NetlinkDataPlane implements DataPlane {
             throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
         }
         abilities.requireUsable();
-        var link = HeldLink.take(kernel, offloads, settings, clock);
+        var link = HeldLink.take(kernel, switches, settings, clock);
         holdsNow(link);
         mtus.clear();
         LOG.info("link={} plane={} state=attached {}", settings.link(), description.name(), settings.ports());
@@ -335,7 +337,7 @@ public final class NetlinkDataPlane implements DataPlane {
         if (lost.isEmpty()) {
             return;
         }
-        var again = HeldLink.take(kernel, offloads, settings, clock);
+        var again = HeldLink.take(kernel, switches, settings, clock);
         var before = lost.get();
         holdsNow(again);
         lost = Optional.empty();

@@ -21,12 +21,19 @@ class BridgeRecordTest {
             LinkName.DEFAULT,
             List.of(
                     new BridgeRecord.Found(
-                            12, "eth1", true, true, Optional.of(0), 0, Set.of(Offload.GRO, Offload.GSO, Offload.TSO)),
-                    new BridgeRecord.Found(13, "eth2", false, true, Optional.empty(), 7, Set.of())));
+                            12,
+                            "eth1",
+                            true,
+                            true,
+                            Optional.of(0),
+                            0,
+                            Set.of(Offload.GRO, Offload.GSO, Offload.TSO),
+                            true),
+                    new BridgeRecord.Found(13, "eth2", false, true, Optional.empty(), 7, Set.of(), false)));
 
     @Test
     void text_isOneLineForPeople() {
-        assertEquals("chaos:1 link=default port1=12:eth1:ua:0:0:61 port2=13:eth2:a:-:7:0", RECORD.text());
+        assertEquals("chaos:1 link=default port1=12:eth1:ua6:0:0:61 port2=13:eth2:a:-:7:0", RECORD.text());
         assertEquals(Optional.of(RECORD), BridgeRecord.parse(RECORD.text()));
     }
 
@@ -61,7 +68,8 @@ class BridgeRecordTest {
             @ForAll boolean arp,
             @ForAll @IntRange(min = 0, max = 255) int mode,
             @ForAll @IntRange int master,
-            @ForAll Set<Offload> offloads) {
+            @ForAll Set<Offload> offloads,
+            @ForAll boolean ipv6) {
         var found = new BridgeRecord.Found(
                 index,
                 "abcdefghijklmno",
@@ -69,7 +77,8 @@ class BridgeRecordTest {
                 arp,
                 mode == 0 ? Optional.empty() : Optional.of(mode),
                 Math.abs(master),
-                offloads);
+                offloads,
+                ipv6);
         var record = new BridgeRecord(new LinkName("x".repeat(32)), List.of(found, found));
         return record.text().length() <= 255
                 && BridgeRecord.parse(record.text()).equals(Optional.of(record));

@@ -32,6 +32,8 @@ final class Lab implements AutoCloseable {
     /** Ethernet, IPv4, UDP. */
     private static final int HEADERS = 42;
 
+    private static final String IPV6 = "/proc/sys/net/ipv6/conf/";
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final String appliance;
@@ -47,7 +49,7 @@ final class Lab implements AutoCloseable {
             run("ip", "netns", "add", name);
         }
         for (String host : List.of(host1, host2)) {
-            silenceIpv6(host);
+            silenceHost(host);
         }
         veth("p1", host1, "10.77.0.1/24");
         veth("p2", host2, "10.77.0.2/24");
@@ -70,9 +72,21 @@ final class Lab implements AutoCloseable {
     }
 
     /** IPv6 of a host tells its multicast groups unasked, and a test that counts packets would count them too. */
-    private static void silenceIpv6(String host) throws IOException {
-        String all = "/proc/sys/net/ipv6/conf/all/disable_ipv6";
+    private static void silenceHost(String host) throws IOException {
+        String all = IPV6 + "all/disable_ipv6";
         run("ip", "netns", "exec", host, "sh", "-c", "[ ! -e " + all + " ] || echo 1 > " + all);
+    }
+
+    /** The same of one port. */
+    void silenceIpv6(String port) throws IOException {
+        run("ip", "netns", "exec", appliance, "sh", "-c", "echo 1 > " + IPV6 + port + "/disable_ipv6");
+    }
+
+    /** 1 where a port speaks no IPv6: both ports. */
+    String ipv6Switches() throws IOException {
+        return run("ip", "netns", "exec", appliance, "sh", "-c", "cd " + IPV6 + "; cat p1/disable_ipv6 p2/disable_ipv6")
+                .strip()
+                .replace('\n', ' ');
     }
 
     /** Each host knows the other's address, so that no ARP gets lost or counted. */

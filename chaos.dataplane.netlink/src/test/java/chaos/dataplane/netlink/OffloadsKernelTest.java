@@ -110,7 +110,7 @@ class OffloadsKernelTest {
                 .map(Warning::reason)
                 .distinct()
                 .toList();
-        assertEquals(List.of("adopted", "offloads_on"), reasons);
+        assertEquals(List.of("adopted", "offloads_on", "ipv6_on"), reasons);
         assertEquals(before, on("p1"));
         plane.stop();
     }

@@ -63,6 +63,28 @@ class PortsAndBridgeKernelTest {
     }
 
     @Test
+    void attach_switchesIpv6OfThePortsOffAndDetachOn() throws IOException, DataPlaneException {
+        lab.switchOn();
+        assertEquals("0 0", lab.ipv6Switches());
+        var plane = lab.plane();
+        plane.attach();
+        assertEquals("1 1", lab.ipv6Switches());
+        assertEquals("", lab.ip("-6", "address", "show"));
+        plane.stop();
+        assertEquals("0 0", lab.ipv6Switches());
+        assertTrue(lab.ip("-6", "address", "show", "p1").contains("fe80::"));
+    }
+
+    @Test
+    void attach_leavesIpv6OffWhereItWas() throws IOException, DataPlaneException {
+        lab.silenceIpv6("p2");
+        var plane = lab.plane();
+        plane.attach();
+        plane.stop();
+        assertEquals("0 1", lab.ipv6Switches());
+    }
+
+    @Test
     void attach_twiceIsRefused() throws DataPlaneException {
         var plane = lab.plane();
         plane.attach();
@@ -79,7 +101,7 @@ class PortsAndBridgeKernelTest {
         lab.ip("link", "set", "p2", "master", "br0");
         String before = lab.interfaces();
         var plane = lab.plane();
-        assertEquals(List.of("adopted", "offloads_on", "offloads_on"), reasons(plane.attach()));
+        assertEquals(List.of("adopted", "offloads_on", "offloads_on", "ipv6_on", "ipv6_on"), reasons(plane.attach()));
         assertEquals(before, lab.interfaces());
         plane.apply(Direction.PORT1, QUEUE);
         plane.detach();
