@@ -1,0 +1,20 @@
+package chaos.dataplane.netlink.grid;
+
+import chaos.api.impairment.Impairment;
+import chaos.dataplane.netlink.traffic.Train;
+
+/**
+ * One impairment and the traffic that shows it.
+ *
+ * @param name for people
+ * @param impairment what the kernel is told
+ * @param twin what the engine is told: the same, but where the kernel is known not to do what it is told
+ * @param train what is sent
+ */
+public record GridCase(String name, Impairment impairment, Impairment twin, Train train) {
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,56 @@
+package chaos.dataplane.netlink.grid;
+
+import chaos.api.impairment.Impairment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/** The engine many times on one train, each time with another seed: what it says, and how far chance moves it. */
+final class Replicas {
+
+    /** How often. */
+    static final int COUNT = 60;
+
+    private final List<Twin.Run> runs = new ArrayList<>();
+    private final Impairment impairment;
+    private final long[] sentAt;
+    private final int bytes;
+    private final SplittableRandom random;
+
+    Replicas(Impairment impairment, long seed, long[] sentAt, int bytes) {
+        this.impairment = impairment;
+        this.sentAt = sentAt;
+        this.bytes = bytes;
+        this.random = new SplittableRandom(seed);
+        for (int i = 0; i < COUNT; i++) {
+            runs.add(another());
+        }
+    }
+
+    /** One more, which is not kept. */
+    Twin.Run another() {
+        return Twin.run(impairment, random.nextLong(), sentAt, bytes);
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    List<Twin.Run> runs() {
+        return runs;
+    }
+
+    double mean(ToDoubleFunction<Twin.Run> of) {
+        return runs.stream().mapToDouble(of).average().orElseThrow();
+    }
+
+    /** Of one run, in the square. */
+    double variance(ToDoubleFunction<Twin.Run> of) {
+        double mean = mean(of);
+        return runs.stream()
+                        .mapToDouble(run -> Math.pow(of.applyAsDouble(run) - mean, 2))
+                        .sum()
+                / (runs.size() - 1);
+    }
+}
