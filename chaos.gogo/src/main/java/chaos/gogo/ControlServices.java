@@ -1,6 +1,7 @@
 package chaos.gogo;
 
 import chaos.api.control.Appliance;
+import chaos.api.control.Distributions;
 import chaos.api.control.Health;
 import chaos.api.control.Impairments;
 import chaos.api.control.Planes;
@@ -25,6 +26,7 @@ public final class ControlServices implements LocalDaemon.Services {
     private final Map<LinkName, Planes> planes = new ConcurrentHashMap<>();
     private final List<Appliance> appliances = new CopyOnWriteArrayList<>();
     private final List<Health> healths = new CopyOnWriteArrayList<>();
+    private final List<Distributions> distributions = new CopyOnWriteArrayList<>();
 
     @Override
     public Optional<Appliance> appliance() {
@@ -41,6 +43,11 @@ public final class ControlServices implements LocalDaemon.Services {
     @Override
     public Optional<Impairments> impairments(LinkName link) {
         return Optional.ofNullable(impairments.get(link));
+    }
+
+    @Override
+    public Optional<Distributions> distributions() {
+        return distributions.stream().findFirst();
     }
 
     @Override
@@ -82,5 +89,14 @@ public final class ControlServices implements LocalDaemon.Services {
 
     void unbindHealth(Health gone) {
         healths.remove(gone);
+    }
+
+    @Reference(name = "distributions", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDistributions(Distributions bound) {
+        distributions.add(bound);
+    }
+
+    void unbindDistributions(Distributions gone) {
+        distributions.remove(gone);
     }
 }

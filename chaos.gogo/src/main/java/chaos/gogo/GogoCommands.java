@@ -30,6 +30,9 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=stats",
             "osgi.command.function=planes",
             "osgi.command.function=use",
+            "osgi.command.function=distributions",
+            "osgi.command.function=import",
+            "osgi.command.function=fit",
             "osgi.command.function=health",
             "osgi.command.function=help"
         })
@@ -37,7 +40,20 @@ public final class GogoCommands {
 
     /** The names of the functions, as above. */
     public static final List<String> NAMES = List.of(
-            "system", "get", "set", "clear", "impairments", "preview", "stats", "planes", "use", "health", "help");
+            "system",
+            "get",
+            "set",
+            "clear",
+            "impairments",
+            "preview",
+            "stats",
+            "planes",
+            "use",
+            "distributions",
+            "import",
+            "fit",
+            "health",
+            "help");
 
     private final LocalDaemon.Services services;
 
@@ -99,6 +115,22 @@ public final class GogoCommands {
     /** Chooses the plane. */
     public void use(CommandSession session, String... words) {
         run(session, "use", words);
+    }
+
+    /** Shows the tables of latencies. */
+    public void distributions(CommandSession session, String... words) {
+        run(session, "distributions", words);
+    }
+
+    /** Makes a table of a file; Gogo finds it as {@code import}, which Java cannot spell. */
+    @SuppressWarnings("MemberName")
+    public void _import(CommandSession session, String... words) {
+        run(session, "import", words);
+    }
+
+    /** Fits a loss model and a table to a recording. */
+    public void fit(CommandSession session, String... words) {
+        run(session, "fit", words);
     }
 
     /** Shows how the appliance is. */

@@ -1,6 +1,7 @@
 package chaos.gogo;
 
 import chaos.api.control.Appliance;
+import chaos.api.control.Distributions;
 import chaos.api.control.Divergence;
 import chaos.api.control.Health;
 import chaos.api.control.HealthCheck;
@@ -39,6 +40,7 @@ import chaos.api.link.Port;
 import chaos.api.link.PortName;
 import chaos.api.prediction.Traffic;
 import chaos.dataplane.tck.FakePreview;
+import chaos.dataplane.tck.FakeTables;
 import chaos.gogo.client.LocalDaemon;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,7 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
     private static final PlaneDescription NETLINK = new PlaneDescription(new PlaneName("netlink"), "0.1.0", true);
 
     private final Map<Direction, Impairment> held = new EnumMap<>(Direction.class);
+    private final FakeTables tables = new FakeTables();
     private Optional<DataPlaneException> failure = Optional.empty();
     private List<Divergence> divergences = List.of();
     private List<Warning> warnings = List.of();
@@ -219,6 +222,16 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
     @Override
     public Optional<Impairments> impairments(LinkName link) {
         return Optional.<Impairments>of(this).filter(each -> link.equals(LinkName.DEFAULT));
+    }
+
+    @Override
+    public Optional<Distributions> distributions() {
+        return Optional.of(tables);
+    }
+
+    /** Its tables. */
+    public FakeTables tables() {
+        return tables;
     }
 
     @Override

@@ -7,6 +7,7 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Refusal;
 import chaos.api.impairment.FieldValue;
 import chaos.http.ServedLink;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,6 +63,31 @@ class SameBytesTest {
                 "health",
                 "clear port1",
                 "clear port2 --json");
+    }
+
+    @Test
+    void tables_areTheSame() throws Exception {
+        var dist = Files.writeString(folder.resolve("a.dist"), "# two\n-8192 8192\n");
+        var csv = Files.writeString(folder.resolve("a.csv"), "time,delay\n0,5\n1,lost\n2,lost\n3,9\n4,7.5\n");
+        same(
+                "distributions",
+                "import wifi " + dist,
+                "import wifi " + dist + " --json",
+                "import lte " + csv,
+                "fit " + csv,
+                "fit " + csv + " --json",
+                "fit " + csv + " --save home",
+                "fit " + csv + " --save home --json",
+                "distributions",
+                "distributions --json",
+                "set port1 --latency 40ms --jitter 5ms --distribution wifi --loss 10% --loss-burst 3",
+                "distributions --delete wifi",
+                "distributions --delete lte --json",
+                "distributions --delete wifi",
+                "import normal " + dist,
+                "import wifi " + folder.resolve("none.dist"),
+                "import wifi " + folder,
+                "fit " + dist);
     }
 
     @Test

@@ -5,6 +5,7 @@ import chaos.api.control.Health;
 import chaos.api.control.Impairments;
 import chaos.api.control.Planes;
 import chaos.api.socket.SocketPath;
+import chaos.dataplane.tck.FakeTables;
 import java.nio.file.Path;
 
 /** The real HTTP server on a socket, with services that the caller gives; in this package to bind them by hand. */
@@ -20,6 +21,7 @@ public final class ServedLink {
     public static <L extends Impairments & Planes & Appliance & Health> ServedLink open(Path socket, L link)
             throws Exception {
         var links = new Links();
+        links.bindDistributions(new FakeTables());
         links.bindImpairments(link);
         links.bindPlanes(link);
         links.bindAppliance(link);

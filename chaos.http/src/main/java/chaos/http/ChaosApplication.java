@@ -31,6 +31,7 @@ final class ChaosApplication extends ResourceConfig {
         register(new PlaneResource(links));
         register(new LinkResource(links));
         register(new ImpairmentResource(links));
+        register(new DistributionResource(links));
         register(new OpenApiResource());
         register(new SwaggerResource());
         register(new JsonReader(limits));

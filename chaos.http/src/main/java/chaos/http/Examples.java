@@ -9,6 +9,11 @@ final class Examples {
 
     static final String LINK = "the name of a link";
 
+    static final String TABLE = "the name of a table: 1 to 64 of a-z, 0-9, _ and -";
+
+    static final String ENTRIES = """
+            { "entries": [ -8192, 0, 8192 ] }""";
+
     static final String LATENCY_LOSS =
             """
             {

@@ -4,6 +4,7 @@ import chaos.http.problem.RequestRefused;
 import chaos.json.PlaneChoiceJson;
 import chaos.json.PreviewRequestJson;
 import chaos.json.StrictJson;
+import chaos.json.TableEntriesJson;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -39,7 +40,7 @@ final class JsonReader implements MessageBodyReader<Record> {
             MultivaluedMap<String, String> headers,
             InputStream in) {
         refuseOtherThanJson(mediaType, headers);
-        var utf8 = body.read(in);
+        var utf8 = body.read(in, type.equals(TableEntriesJson.class) ? TableEntriesJson.MAX_BYTES : 0);
         if (type.equals(PreviewRequestJson.class)) {
             return PreviewRequestJson.read(utf8);
         }

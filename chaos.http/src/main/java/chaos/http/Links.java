@@ -1,6 +1,7 @@
 package chaos.http;
 
 import chaos.api.control.Appliance;
+import chaos.api.control.Distributions;
 import chaos.api.control.Health;
 import chaos.api.control.Impairments;
 import chaos.api.control.Planes;
@@ -36,6 +37,7 @@ public final class Links {
 
     private final AtomicReference<Appliance> appliance = new AtomicReference<>();
     private final AtomicReference<Health> health = new AtomicReference<>();
+    private final AtomicReference<Distributions> distributions = new AtomicReference<>();
 
     /** {@return the planes of every link that is present, the default link first} */
     List<Planes> allPlanes() {
@@ -69,6 +71,10 @@ public final class Links {
 
     Appliance appliance() throws DataPlaneException {
         return present(Optional.ofNullable(appliance.get()), "the appliance");
+    }
+
+    Distributions distributions() throws DataPlaneException {
+        return present(Optional.ofNullable(distributions.get()), "what keeps distributions");
     }
 
     Optional<Health> health() {
@@ -132,5 +138,18 @@ public final class Links {
 
     void unbindHealth(Health gone) {
         health.compareAndSet(gone, null);
+    }
+
+    @Reference(
+            name = "distributions",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDistributions(Distributions bound) {
+        distributions.set(bound);
+    }
+
+    void unbindDistributions(Distributions gone) {
+        distributions.compareAndSet(gone, null);
     }
 }

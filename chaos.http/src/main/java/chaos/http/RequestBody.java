@@ -21,10 +21,15 @@ final class RequestBody {
         this.limits = limits;
     }
 
-    /** {@return the whole body} */
-    byte[] read(InputStream in) {
+    /**
+     * {@return the whole body}
+     *
+     * @param wanted how long a document may be that may be longer than others; 0 for the others
+     */
+    byte[] read(InputStream in, int wanted) {
+        int most = Math.max(limits.bodyBytes(), wanted);
         try {
-            return readBefore(System.nanoTime() + limits.body().toNanos(), in);
+            return readBefore(System.nanoTime() + limits.body().toNanos(), in, most);
         } catch (IOException e) {
             // Whatever fails here, the client's side failed: there is nothing else behind this stream.
             throw e.getCause() instanceof TimeoutException
@@ -33,13 +38,13 @@ final class RequestBody {
         }
     }
 
-    private byte[] readBefore(long deadline, InputStream in) throws IOException {
+    private byte[] readBefore(long deadline, InputStream in, int most) throws IOException {
         var body = new ByteArrayOutputStream();
         var chunk = new byte[CHUNK];
         for (var read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             body.write(chunk, 0, read);
-            if (body.size() > limits.bodyBytes()) {
-                throw new RequestRefused(Kind.TOO_LARGE, "a body may have " + limits.bodyBytes() + " bytes", WHOLE);
+            if (body.size() > most) {
+                throw new RequestRefused(Kind.TOO_LARGE, "a body may have " + most + " bytes", WHOLE);
             }
             if (System.nanoTime() - deadline > 0) {
                 throw tooSlow();

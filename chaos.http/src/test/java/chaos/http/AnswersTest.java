@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Refusal;
+import chaos.api.dataplane.Warning;
 import chaos.http.openapi.Description;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ class AnswersTest {
         check(200, "GET /v1/health", "");
         check(200, "GET /v1/health/live", "");
         check(200, "GET /v1/health/ready", "");
+        check(200, "GET /v1/distributions", "");
+        check(200, "PUT /v1/distributions/{name}", "{\"entries\":[1,2,-3]}");
+        check(200, "GET /v1/distributions/{name}", "");
+        server.tables.used(Warning.general("in_use", "default port1 goes on with it"));
+        check(200, "DELETE /v1/distributions/{name}", "");
         check(200, "GET /v1/links/{link}", "");
         check(200, "PUT /v1/links/{link}/plane", "{\"plane\":null}");
         for (var of : List.of("/v1/impairments/{direction}", "/v1/links/{link}/impairments/{direction}")) {
@@ -87,6 +93,11 @@ class AnswersTest {
     @Test
     void everyProblem_isAsDescribed() throws Exception {
         check(400, "PUT /v1/impairments/{direction}", "{\"seed\":-1}");
+        check(404, "GET /v1/distributions/{name}", "");
+        check(404, "DELETE /v1/distributions/{name}", "");
+        check(400, "PUT /v1/distributions/{name}", "{\"entries\":[32768]}");
+        server.tables.full("No space left on device");
+        check(507, "PUT /v1/distributions/{name}", "{\"entries\":[1]}");
         check(405, "POST /v1/impairments/{direction}", "GET /v1/impairments/{direction}");
         check(409, "PUT /v1/links/{link}/plane", "{\"plane\":\"model\"}");
         server.link.diverge("/latency/duration", 2, 1);
@@ -164,6 +175,7 @@ class AnswersTest {
     private void check(int status, String operation, String body) throws IOException {
         var request = operation
                 .replace("{link}", "default")
+                .replace("{name}", "wifi")
                 .replace("{direction}", "port1")
                 .split(" ", 2);
         var response = client.send(request[0], request[1], body, "Content-Type: application/json");

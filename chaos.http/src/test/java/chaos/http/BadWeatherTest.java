@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadWeatherTest {
 
     private static final String PORT1 = "/v1/impairments/port1";
+    private static final String WIFI = "/v1/distributions/wifi";
     private static final List<String> JSON = List.of("Content-Type: application/json");
 
     @TempDir
@@ -116,6 +117,14 @@ class BadWeatherTest {
                 arguments("garbage type", "PUT " + PORT1, List.of("Content-Type: ;"), "{}", 400, ""),
                 arguments(
                         "only HTML wanted", "GET " + PORT1, List.of("Accept: text/html"), "", 406, "application/json"),
+                arguments("name of no table", "PUT /v1/distributions/UP", JSON, "{\"entries\":[1]}", 400, "a-z"),
+                arguments("a path for a name", "PUT /v1/distributions/..%2Fx", JSON, "{\"entries\":[1]}", 400, ""),
+                arguments("a path for a name", "GET /v1/distributions/%2e%2e", List.of(), "", 400, ""),
+                arguments("no entries", "PUT " + WIFI, JSON, "{\"entries\":[]}", 400, "1 to 16384"),
+                arguments("too many entries", "PUT " + WIFI, JSON, entries(16_385), 400, "1 to 16384"),
+                arguments("an entry of 17 bits", "PUT " + WIFI, JSON, "{\"entries\":[65536]}", 400, "32767"),
+                arguments("entries beyond 128 KiB", "PUT " + WIFI, JSON, entries(70_000), 413, "131072"),
+                arguments("no such table", "GET " + WIFI, List.of(), "", 404, "wifi"),
                 arguments("wrong method", "POST " + PORT1, JSON, "{}", 405, "GET"),
                 arguments("wrong method", "DELETE /v1/system", List.of(), "", 405, "GET"),
                 arguments("made-up method", "FLY /v1/system", List.of(), "", 405, "GET"),
@@ -124,6 +133,18 @@ class BadWeatherTest {
                 arguments("other If-Match", "PUT " + PORT1, with("If-Match: \"abc\""), "{}", 412, "changed"),
                 arguments("other If-Match", "DELETE " + PORT1, with("If-Match: \"abc\""), "", 412, "changed"),
                 arguments("weak If-Match", "PUT " + PORT1, with("If-Match: W/\"abc\""), "{}", 412, "changed"));
+    }
+
+    private static String entries(int count) {
+        return "{\"entries\":[" + "1,".repeat(count - 1) + "1]}";
+    }
+
+    @Test
+    void largestTable_isStored() throws Exception {
+        try (var client = server.client()) {
+            var largest = "{\"entries\":[" + "-32768,".repeat(16_383) + "1]}";
+            assertEquals(200, client.putJson(WIFI, largest).status());
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -6,6 +6,7 @@ import chaos.api.control.Appliance;
 import chaos.api.control.Health;
 import chaos.api.control.HealthCheck;
 import chaos.api.socket.SocketPath;
+import chaos.dataplane.tck.FakeTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class RunningServer implements AutoCloseable {
     static final Instant STARTED = Instant.ofEpochSecond(1_763_718_000);
 
     final Links links = new Links();
+    final FakeTables tables = new FakeTables();
     final RememberedLink link = new RememberedLink("default");
     final RememberedLink lab = new RememberedLink("lab");
     final Path socket;
@@ -48,6 +50,7 @@ final class RunningServer implements AutoCloseable {
             links.bindImpairments(each);
             links.bindPlanes(each);
         }
+        links.bindDistributions(tables);
         links.bindAppliance(appliance());
         links.bindHealth(health(true));
     }

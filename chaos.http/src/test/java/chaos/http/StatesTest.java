@@ -115,6 +115,8 @@ class StatesTest {
                 arguments(Reason.NO_LIVE_PLANE, 503),
                 arguments(Reason.NO_SUCH_PORT, 404),
                 arguments(Reason.NO_SUCH_PLANE, 404),
+                arguments(Reason.NO_SUCH_DISTRIBUTION, 404),
+                arguments(Reason.NOT_STORED, 507),
                 arguments(Reason.NOT_PERMITTED, 403),
                 arguments(Reason.NOT_SUPPORTED, 422),
                 arguments(Reason.OUT_OF_RANGE, 400),

@@ -36,6 +36,7 @@ final class Configurations {
         var state = place.stateDir().toString();
         links.forEach(link -> addLink(entries, link, state));
         entries.add(new Entry("chaos.dataplane.model.predictor", "", Map.of(STATE_DIR, state)));
+        entries.add(new Entry("chaos.control.distributions", "", Map.of(STATE_DIR, state)));
         entries.add(new Entry("chaos.http", "", Map.of("socket", place.socket().toString())));
         entries.add(new Entry(
                 "chaos.gogo.console",

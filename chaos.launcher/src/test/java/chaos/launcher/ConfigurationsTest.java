@@ -20,6 +20,8 @@ class ConfigurationsTest {
             new Configurations.Entry("chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock"));
     private static final Configurations.Entry PREDICTOR =
             new Configurations.Entry("chaos.dataplane.model.predictor", "", Map.of("state.dir", "/var/lib/lab"));
+    private static final Configurations.Entry TABLES =
+            new Configurations.Entry("chaos.control.distributions", "", Map.of("state.dir", "/var/lib/lab"));
     private static final Configurations.Entry CONSOLE =
             new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
 
@@ -34,6 +36,7 @@ class ConfigurationsTest {
                                 "default",
                                 Map.of("chaos.link", "default", "state.dir", "/var/lib/lab")),
                         PREDICTOR,
+                        TABLES,
                         HTTP,
                         CONSOLE),
                 Configurations.of(List.of(LinkSettings.DEFAULT), PLACE));
@@ -70,6 +73,7 @@ class ConfigurationsTest {
                                         "state.dir",
                                         "/var/lib/lab")),
                         PREDICTOR,
+                        TABLES,
                         HTTP,
                         CONSOLE),
                 Configurations.of(List.of(link), PLACE));

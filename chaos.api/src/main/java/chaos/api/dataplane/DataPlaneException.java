@@ -23,6 +23,8 @@ public final class DataPlaneException extends Exception {
         NO_SUCH_PORT,
         /** A plane of that name does not exist on this link. */
         NO_SUCH_PLANE,
+        /** A table of that name does not exist. */
+        NO_SUCH_DISTRIBUTION,
         /** A privilege is missing. */
         NOT_PERMITTED,
         /** Valid, but this plane cannot do it on this machine. */
@@ -35,6 +37,8 @@ public final class DataPlaneException extends Exception {
         REJECTED,
         /** The state is not what the caller expected it to be. */
         PRECONDITION_FAILED,
+        /** It cannot be written to the disk. */
+        NOT_STORED,
         /** The data plane did not answer in time. */
         TIMED_OUT,
         /** A fault of ours or of the machine. */

@@ -22,6 +22,7 @@ import chaos.api.dataplane.Refusal;
 import chaos.api.dataplane.Transition;
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Distribution;
+import chaos.api.impairment.FieldValue;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.LossModel;
 import chaos.api.link.Direction;
@@ -68,6 +69,7 @@ public final class FakePlane implements DataPlane {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<Direction, Counters> counters = new EnumMap<>(Direction.class);
     private volatile List<String> refused = List.of();
+    private volatile List<String> tables = List.of();
     private volatile Trouble onAttach = Trouble.NONE;
     private volatile Trouble onDetach = Trouble.NONE;
     private volatile Trouble onApply = Trouble.NONE;
@@ -145,6 +147,12 @@ public final class FakePlane implements DataPlane {
     /** It cannot hold these parts of the document, for example {@code /latency} or {@code /corruption/ber}. */
     public FakePlane refusing(String... parts) {
         refused = List.of(parts);
+        return this;
+    }
+
+    /** It has tables of these names. */
+    public FakePlane having(String... names) {
+        tables = List.of(names);
         return this;
     }
 
@@ -261,10 +269,17 @@ public final class FakePlane implements DataPlane {
         return supported;
     }
 
+    private boolean isUnknownTable(String field, Impairment impairment) {
+        return field.equals("/latency/distribution/name")
+                && tables.stream()
+                        .map(FieldValue.Text::new)
+                        .noneMatch(impairment.fields().get(field)::equals);
+    }
+
     private List<Refusal> refusals(Impairment impairment) {
         var refusals = new ArrayList<Refusal>();
         for (var field : impairment.fields().keySet()) {
-            if (refused.stream().anyMatch(field::startsWith) || field.equals("/latency/distribution/name")) {
+            if (refused.stream().anyMatch(field::startsWith) || isUnknownTable(field, impairment)) {
                 refusals.add(new Refusal(field, Refusal.Cause.NOT_SUPPORTED, "not on this plane"));
             }
         }

@@ -3,16 +3,18 @@ package chaos.engine.fit;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What was recorded of packets that were sent one after the other: the one-way delay of each, or that it was lost. Read
  * from lines of two values with a comma between: the time in seconds at which a packet was sent, which never goes back,
- * and its one-way delay in milliseconds, or {@code lost}. A first line without a number is a heading.
+ * and its one-way delay in milliseconds, or {@code lost}; or of the second value alone, on all lines. A first line
+ * without a number is a heading.
  */
 public final class Conditions {
 
-    /** The most packets that are read. */
-    public static final int MAX_PACKETS = 10_000_000;
+    /** The most packets that are read: what the daemon has the memory for. */
+    public static final int MAX_PACKETS = 1_000_000;
 
     /** The longest line. */
     public static final int MAX_LINE = 200;
@@ -25,6 +27,7 @@ public final class Conditions {
 
     private long[] nanos = new long[FIRST];
     private int count;
+    private int columns;
     private double last = Double.NEGATIVE_INFINITY;
 
     private Conditions() {}
@@ -80,24 +83,41 @@ public final class Conditions {
             return;
         }
         var values = line.split(",", -1);
-        if (number == 1 && line.chars().noneMatch(Character::isDigit)) {
+        if (number == 1 && !line.equals(LOST) && line.chars().noneMatch(Character::isDigit)) {
             return;
         }
-        if (values.length != 2) {
-            throw refusal(number, "must have two values with a comma between, has " + values.length);
-        }
-        double time = decimal(values[0].strip(), number, "time in seconds");
-        if (time < last) {
-            throw refusal(number, "goes back in time, from " + last + " to " + time + " s");
+        columns(values.length, number);
+        if (columns == 2) {
+            time(values[0].strip(), number);
         }
         if (count == MAX_PACKETS) {
             throw refusal(number, "is beyond the " + MAX_PACKETS + " packets that are read");
         }
-        last = time;
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);
         }
-        nanos[count++] = delay(values[1].strip(), number);
+        nanos[count++] = delay(values[columns - 1].strip(), number);
+    }
+
+    /** The first packet says how many. */
+    private void columns(int found, int number) {
+        if (columns == 0 && (found == 1 || found == 2)) {
+            columns = found;
+        }
+        if (found != columns) {
+            var wanted = List.of(
+                            "one value, or two with a comma between", "one value as the lines before", "two values")
+                    .get(columns);
+            throw refusal(number, "must have " + wanted + ", has " + found);
+        }
+    }
+
+    private void time(String text, int number) {
+        double time = decimal(text, number, "time in seconds");
+        if (time < last) {
+            throw refusal(number, "goes back in time, from " + last + " to " + time + " s");
+        }
+        last = time;
     }
 
     private static long delay(String text, int number) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,16 @@ final class FitTest {
     }
 
     @Test
+    void read_takesDelaysAlone() throws IOException {
+        var conditions = Conditions.read(new StringReader("delay\n5\nlost\n\n7.5\n"));
+        assertEquals(3, conditions.size());
+        assertEquals(2, Conditions.read(new StringReader("lost\n5")).size());
+        assertEquals(
+                List.of(5_000_000L, 7_500_000L),
+                LongStream.of(conditions.delays()).boxed().toList());
+    }
+
+    @Test
     void latency_ofOneValueIsConstant() throws IOException {
         var fit = LatencyFit.of(Conditions.read(new StringReader("0,5\n1,5\n")));
         assertEquals(5_000_000, fit.meanNanos());
@@ -85,6 +97,10 @@ final class FitTest {
                 arguments("0,-1", "line 1 must have a one-way delay of 0"),
                 arguments("0,1e300", "line 1 must have a one-way delay of 0"),
                 arguments("2,1\n\n1,1", "line 3 goes back in time"),
+                arguments("1\n2,3", "line 2 must have one value as the lines before, has 2"),
+                arguments("1,2,3", "line 1 must have one value, or two with a comma between, has 3"),
+                arguments("lost\n-1", "line 2 must have a one-way delay of 0"),
+                arguments("1\n".repeat(1_000_001), "line 1000001 is beyond the 1000000 packets"),
                 arguments("1".repeat(300), "line 1 is longer than 200"));
     }
 

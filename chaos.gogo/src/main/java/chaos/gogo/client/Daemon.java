@@ -1,6 +1,8 @@
 package chaos.gogo.client;
 
+import chaos.api.impairment.Distribution;
 import chaos.api.link.LinkName;
+import chaos.json.DeletedTableJson;
 import chaos.json.HealthJson;
 import chaos.json.ImpairmentJson;
 import chaos.json.LinkJson;
@@ -11,6 +13,9 @@ import chaos.json.PreviewRequestJson;
 import chaos.json.StatsJson;
 import chaos.json.SwapJson;
 import chaos.json.SystemJson;
+import chaos.json.TableEntriesJson;
+import chaos.json.TableJson;
+import chaos.json.TablesJson;
 import java.util.Optional;
 
 /** The appliance as commands see it. Every method asks it anew. */
@@ -52,6 +57,16 @@ public interface Daemon {
 
     /** Chooses the plane of a link. */
     SwapJson use(LinkName link, PlaneChoiceJson choice) throws RefusedException, UnreachableException;
+
+    /** The named tables of latencies. */
+    TablesJson distributions() throws RefusedException, UnreachableException;
+
+    /** Stores a table under a name. */
+    TableJson storeDistribution(Distribution.Table table, TableEntriesJson entries)
+            throws RefusedException, UnreachableException;
+
+    /** Deletes a table. */
+    DeletedTableJson deleteDistribution(Distribution.Table table) throws RefusedException, UnreachableException;
 
     /** How the appliance is. */
     HealthJson health() throws RefusedException, UnreachableException;

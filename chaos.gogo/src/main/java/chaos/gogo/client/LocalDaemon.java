@@ -1,6 +1,7 @@
 package chaos.gogo.client;
 
 import chaos.api.control.Appliance;
+import chaos.api.control.Distributions;
 import chaos.api.control.Health;
 import chaos.api.control.Impairments;
 import chaos.api.control.LinkStatus;
@@ -9,7 +10,9 @@ import chaos.api.control.PlaneStatus;
 import chaos.api.control.Planes;
 import chaos.api.control.Request;
 import chaos.api.dataplane.DataPlaneException;
+import chaos.api.impairment.Distribution;
 import chaos.api.link.LinkName;
+import chaos.json.DeletedTableJson;
 import chaos.json.HealthJson;
 import chaos.json.ImpairmentJson;
 import chaos.json.LinkJson;
@@ -23,6 +26,9 @@ import chaos.json.RefusalJson;
 import chaos.json.StatsJson;
 import chaos.json.SwapJson;
 import chaos.json.SystemJson;
+import chaos.json.TableEntriesJson;
+import chaos.json.TableJson;
+import chaos.json.TablesJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +51,9 @@ public final class LocalDaemon implements Daemon {
 
         /** The impairments of a link, while it is there. */
         Optional<Impairments> impairments(LinkName link);
+
+        /** What keeps the named tables, while it is there. */
+        Optional<Distributions> distributions();
 
         /** Its health, while somebody looks after it. */
         Optional<Health> health();
@@ -112,6 +121,31 @@ public final class LocalDaemon implements Daemon {
                             ? planes.use(name.get(), choice.isForced(), request)
                             : planes.useHighestRanking(request));
         });
+    }
+
+    @Override
+    public TablesJson distributions() throws RefusedException {
+        return TablesJson.of(tables().all());
+    }
+
+    @Override
+    public TableJson storeDistribution(Distribution.Table table, TableEntriesJson entries) throws RefusedException {
+        var tables = tables();
+        try {
+            return asked(() -> TableJson.of(tables.store(table, entries.numbers())));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(e.getMessage(), Optional.of("/name"), List.of(), Optional.empty());
+        }
+    }
+
+    @Override
+    public DeletedTableJson deleteDistribution(Distribution.Table table) throws RefusedException {
+        var tables = tables();
+        return asked(() -> DeletedTableJson.of(table.name(), tables.delete(table)));
+    }
+
+    private Distributions tables() throws RefusedException {
+        return present(services.distributions(), "what keeps distributions");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package chaos.gogo.client;
 
+import chaos.api.impairment.Distribution;
 import chaos.api.link.LinkName;
 import chaos.api.socket.SocketPath;
+import chaos.json.DeletedTableJson;
 import chaos.json.HealthJson;
 import chaos.json.ImpairmentJson;
 import chaos.json.LinkJson;
@@ -16,6 +18,9 @@ import chaos.json.StatsJson;
 import chaos.json.StrictJson;
 import chaos.json.SwapJson;
 import chaos.json.SystemJson;
+import chaos.json.TableEntriesJson;
+import chaos.json.TableJson;
+import chaos.json.TablesJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +28,7 @@ import java.util.Optional;
 public final class RemoteDaemon implements Daemon, AutoCloseable {
 
     private static final int OK = 200;
+    private static final String DISTRIBUTIONS = "/v1/distributions";
 
     private final SocketHttp http;
 
@@ -77,6 +83,23 @@ public final class RemoteDaemon implements Daemon, AutoCloseable {
     public SwapJson use(LinkName link, PlaneChoiceJson choice) throws RefusedException, UnreachableException {
         var body = StrictJson.write(choice);
         return read(http.put("/v1/links/" + link + "/plane", body, Optional.empty()), SwapJson.class);
+    }
+
+    @Override
+    public TablesJson distributions() throws RefusedException, UnreachableException {
+        return read(http.get(DISTRIBUTIONS), TablesJson.class);
+    }
+
+    @Override
+    public TableJson storeDistribution(Distribution.Table table, TableEntriesJson entries)
+            throws RefusedException, UnreachableException {
+        var body = StrictJson.write(entries);
+        return read(http.put(DISTRIBUTIONS + '/' + table.name(), body, Optional.empty()), TableJson.class);
+    }
+
+    @Override
+    public DeletedTableJson deleteDistribution(Distribution.Table table) throws RefusedException, UnreachableException {
+        return read(http.delete(DISTRIBUTIONS + '/' + table.name()), DeletedTableJson.class);
     }
 
     @Override

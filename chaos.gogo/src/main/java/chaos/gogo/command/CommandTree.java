@@ -24,6 +24,9 @@ final class CommandTree {
         EVERYWHERE.put("stats", StatsCommand::new);
         EVERYWHERE.put("planes", PlanesCommand::new);
         EVERYWHERE.put("use", UseCommand::new);
+        EVERYWHERE.put("distributions", DistributionsCommand::new);
+        EVERYWHERE.put("import", ImportCommand::new);
+        EVERYWHERE.put("fit", FitCommand::new);
         EVERYWHERE.put("health", HealthCommand::new);
         EVERYWHERE.put("help", HelpCommand::new);
         TERMINAL.put("ui", UiCommand::new);

@@ -18,6 +18,7 @@ import chaos.api.unit.DurationText;
 import chaos.api.unit.Probability;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,9 +41,8 @@ final class ImpairmentFlags {
         if (typed.has(Flag.LATENCY) || typed.has(Flag.JITTER) || typed.has(Flag.DISTRIBUTION)) {
             result = with(Flag.LATENCY, result, latency(base), Impairment::withLatency);
         }
-        if (typed.has(Flag.LOSS)) {
-            var loss = new LossModel.Bernoulli(share(Flag.LOSS), Correlation.NONE);
-            result = with(Flag.LOSS, result, loss, Impairment::withLoss);
+        if (typed.has(Flag.LOSS) || typed.has(Flag.LOSS_BURST)) {
+            result = with(Flag.LOSS, result, loss(), Impairment::withLoss);
         }
         if (typed.has(Flag.DUPLICATE)) {
             var duplication = new Duplication(share(Flag.DUPLICATE), Correlation.NONE);
@@ -66,6 +66,33 @@ final class ImpairmentFlags {
             result = with(Flag.SEED, result, seed(), Impairment::withSeed);
         }
         return result;
+    }
+
+    /** Bursts that last B packets on average end with r = 1 / B, and lose L in the long run with p = L r / (1 - L). */
+    private LossModel loss() throws UsageException {
+        if (!typed.has(Flag.LOSS)) {
+            throw new UsageException("--loss-burst needs --loss: it says how the losses come together");
+        }
+        var share = share(Flag.LOSS);
+        if (!typed.has(Flag.LOSS_BURST)) {
+            return new LossModel.Bernoulli(share, Correlation.NONE);
+        }
+        double r = 1 / typed.value(Flag.LOSS_BURST, ImpairmentFlags::burstLength);
+        double p = share.fraction() * r / (1 - share.fraction());
+        if (!(p <= 1)) {
+            throw new UsageException("--loss-burst must be at least "
+                    + String.format(Locale.ROOT, "%.3g", share.fraction() / (1 - share.fraction()))
+                    + " to lose that share, which must be below 100 %");
+        }
+        return new LossModel.GilbertElliott(
+                Probability.ofFraction(p), Probability.ofFraction(r), Probability.ALWAYS, Probability.NEVER);
+    }
+
+    private static double burstLength(String text) {
+        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") || Double.parseDouble(text) < 1) {
+            throw new IllegalArgumentException("must be a number of packets of 1 or more, was \"" + text + "\"");
+        }
+        return Double.parseDouble(text);
     }
 
     private Latency latency(Impairment base) throws UsageException {
@@ -108,11 +135,15 @@ final class ImpairmentFlags {
     }
 
     private static Distribution shape(String word) {
-        return Arrays.stream(Distribution.Shape.values())
-                .filter(shape -> shape.kind().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "must be " + String.join(", ", Flag.DISTRIBUTIONS) + ", was \"" + word + "\""));
+        var shape = Arrays.stream(Distribution.Shape.values())
+                .filter(each -> each.kind().equals(word))
+                .map(Distribution.class::cast)
+                .findFirst();
+        if (shape.isEmpty() && !Distribution.Table.isName(word)) {
+            throw new IllegalArgumentException("must be " + String.join(", ", Flag.DISTRIBUTIONS)
+                    + " or the name of a table (a-z, 0-9, _ and -), was \"" + word + "\"");
+        }
+        return shape.orElseGet(() -> new Distribution.Table(word));
     }
 
     private RateLimit rate(Impairment base) throws UsageException {

@@ -87,6 +87,18 @@ final class Specs {
                 .index("0");
     }
 
+    /** A parameter that must be there, and is any word. */
+    static PositionalParamSpec word(int index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .index(Integer.toString(index))
+                .required(true)
+                .arity("1")
+                .build();
+    }
+
     /** The direction. */
     static PositionalParamSpec direction() {
         return parameter("<direction>", DIRECTION, DIRECTIONS);

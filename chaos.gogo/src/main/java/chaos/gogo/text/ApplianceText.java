@@ -3,7 +3,6 @@ package chaos.gogo.text;
 import chaos.api.link.Direction;
 import chaos.api.unit.DurationText;
 import chaos.json.CapabilitiesJson;
-import chaos.json.DistributionJson;
 import chaos.json.HealthJson;
 import chaos.json.LinkSummaryJson;
 import chaos.json.PlanesJson;
@@ -98,7 +97,8 @@ public final class ApplianceText {
         if (!can.supportsDistributions().isEmpty()) {
             lines.add("  jitter      "
                     + can.supportsDistributions().stream()
-                            .map(DistributionJson::kind)
+                            .map(each ->
+                                    each.name().map(name -> "table " + name).orElse(each.kind()))
                             .collect(Collectors.joining(", ")));
         }
         can.missing().forEach(missing -> lines.add("  MISSING     " + missing.what() + ": " + missing.remedy()));

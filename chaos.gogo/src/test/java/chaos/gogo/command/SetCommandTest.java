@@ -40,7 +40,7 @@ class SetCommandTest {
             --jitter 3s --latency 40ms                | --jitter must be 0 to 2147483647 ns
             --distribution normal                     | --distribution needs --latency
             --distribution normal --latency 40ms      | --distribution needs --jitter
-            --distribution gauss --latency 1s --jitter 1ms | --distribution must be uniform, normal, pareto
+            --distribution Gauss --latency 1s --jitter 1ms | --distribution must be uniform, normal, pareto
             --loss 101%                               | --loss must be 0 to 100 percent, was 101.0
             --loss one                                | --loss must be a percentage such as 1%, was "one"
             --loss NaN                                | --loss must be a percentage

@@ -48,7 +48,8 @@ public record Problem(
             Map.entry(431, "Headers too large"),
             Map.entry(500, "Internal error"),
             Map.entry(503, "Not ready"),
-            Map.entry(504, "Data plane did not answer"));
+            Map.entry(504, "Data plane did not answer"),
+            Map.entry(507, "Not stored"));
 
     /** A problem; the list is copied. */
     public Problem {

@@ -16,13 +16,14 @@ final class Statuses {
         return switch (reason) {
             case OUT_OF_RANGE -> MALFORMED;
             case NOT_PERMITTED -> 403;
-            case NO_SUCH_PORT, NO_SUCH_PLANE -> 404;
+            case NO_SUCH_PORT, NO_SUCH_PLANE, NO_SUCH_DISTRIBUTION -> 404;
             case FOREIGN, REJECTED -> CONFLICT;
             case PRECONDITION_FAILED -> 412;
             case NOT_SUPPORTED -> 422;
             case FAILED -> FAULT;
             case NO_LIVE_PLANE -> UNAVAILABLE;
             case TIMED_OUT -> 504;
+            case NOT_STORED -> 507;
         };
     }
 

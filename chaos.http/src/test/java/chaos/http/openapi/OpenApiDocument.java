@@ -1,5 +1,6 @@
 package chaos.http.openapi;
 
+import chaos.http.DistributionResource;
 import chaos.http.HealthResource;
 import chaos.http.ImpairmentResource;
 import chaos.http.LinkResource;
@@ -58,6 +59,7 @@ final class OpenApiDocument {
                         ImpairmentResource.class,
                         LinkResource.class,
                         PlaneResource.class,
+                        DistributionResource.class,
                         HealthResource.class)));
         converters
                 .resolveAsResolvedSchema(new AnnotatedType(ProblemJson.class))

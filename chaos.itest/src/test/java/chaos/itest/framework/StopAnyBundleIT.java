@@ -35,7 +35,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class StopAnyBundleIT {
 
-    private static final Set<String> NEEDED_BY_CONTROL = Set.of("chaos.control", "chaos.api");
+    private static final Set<String> NEEDED_BY_CONTROL = Set.of("chaos.control", "chaos.api", "chaos.distribution");
 
     @Inject
     private BundleContext context;
@@ -66,7 +66,8 @@ public class StopAnyBundleIT {
                         "chaos.control",
                         "chaos.dataplane.model",
                         "chaos.dataplane.netlink",
-                        "chaos.dataplane.netlink",
+                        "chaos.distribution",
+                        "chaos.engine",
                         "chaos.gogo",
                         "chaos.http",
                         "chaos.json",

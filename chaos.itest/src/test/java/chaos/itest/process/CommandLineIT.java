@@ -7,6 +7,7 @@ import chaos.itest.Folders;
 import chaos.itest.process.Daemon.Start;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,38 @@ class CommandLineIT {
                 chaos(daemon, "clear port1");
                 assertEquals(PROMPT + once.text() + PROMPT, daemon.console(line), line);
             }
+        }
+    }
+
+    /** Tables are stored by the daemon, in its state directory, whoever asks. */
+    @Test
+    void tables_areStoredListedSetAndDeleted() throws Exception {
+        var csv = folder.resolve("recording.csv");
+        Files.writeString(csv, "0,5\n1,lost\n2,lost\n3,9\n4,7.5\n5,6\n");
+        try (var daemon = Start.in(folder).configured().run().ready()) {
+            for (var line : List.of(
+                    "fit " + csv,
+                    "fit " + csv + " --json",
+                    "import wifi " + csv,
+                    "distributions",
+                    "distributions --json",
+                    "set port1 --latency 7ms --jitter 1ms --distribution wifi --loss 10% --loss-burst 3",
+                    "preview port1 --latency 7ms --jitter 1ms --distribution wifi",
+                    "distributions --delete none",
+                    "import ../x " + csv)) {
+                chaos(daemon, "clear port1");
+                var once = chaos(daemon, line);
+                chaos(daemon, "clear port1");
+                assertEquals(PROMPT + once.text() + PROMPT, daemon.console(line), line);
+            }
+            var set = chaos(daemon, "set port1 --latency 7ms --jitter 1ms --distribution wifi");
+            assertTrue(set.text().contains("jitter 1ms table wifi"), set.text());
+            var deleted = chaos(daemon, "distributions --delete wifi");
+            assertTrue(deleted.text().contains("default port1 goes on with the table"), deleted.text());
+            assertTrue(chaos(daemon, "get port1").text().contains("table wifi"));
+            var again = chaos(daemon, "set port1 --latency 8ms --jitter 1ms --distribution wifi");
+            assertEquals(1, again.code());
+            assertTrue(again.text().contains("wifi.dist does not exist; make it with chaos import wifi"), again.text());
         }
     }
 
