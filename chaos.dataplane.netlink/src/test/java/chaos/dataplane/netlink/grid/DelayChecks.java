@@ -20,7 +20,7 @@ final class DelayChecks {
 
     private static final double LEAST_P = 0.001;
     private static final int POOLED = 20;
-    private static final int RANKED = 1999;
+    private static final int RANKED = 999;
     private static final int LEAST = 50;
     private static final double SPREADS = 10;
     private static final double MICRO = 1000;

@@ -23,8 +23,8 @@ public final class GridReport {
               overlap, widened by what the engine's runs scatter more than independent packets. So do the kernel's
               own counts of lost and reordered packets.
             * delay: one-way, mean ± σ, by the test of Kolmogorov and Smirnov with p > 0.001; the median alone where
-              nothing is drawn, within 100 µs + 0.1 %; behind a rate the deciles 10, 50 (shown) and 90 within 2 %.
-              What the guest itself takes (its floor) is added to the engine's.
+              nothing is drawn, within 100 µs, 0.1 % and the half of the floor; behind a rate the deciles 10, 50
+              (shown) and 90 within 2 %. What the guest itself takes (its floor) is added to the engine's.
             * Mbit/s and queue drops: within 2 %, and what chance moves them in 999 of 1000 runs.
 
             A case that does not agree is drawn once more, and only two failures count. The expected number of false
