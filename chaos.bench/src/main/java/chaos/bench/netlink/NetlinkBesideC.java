@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class NetlinkBesideC {
 
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
     private static final int RUNS = 10_001;
 
     private NetlinkBesideC() {}

@@ -9,15 +9,19 @@ import java.io.IOException;
  */
 public final class NetlinkBesideTc {
 
-    private static final int WARM_UP = 10_000;
+    private static final int WARM_UP = 30_000;
     private static final int RUNS = 1001;
     private static final int TC_RUNS = 51;
-    private static final double BOUND = 50;
+    /** In a guest all is emulated, and what starts a process costs less beside what does not. */
+    private static final double BOUND_NATIVE = 100;
+
+    private static final double BOUND_IN_THE_GUEST = 50;
 
     private NetlinkBesideTc() {}
 
     /** Measures and prints. */
     public static void main(String[] arguments) throws IOException, DataPlaneException {
+        double bound = "guest".equals(System.getenv("CHAOS_RIG")) ? BOUND_IN_THE_GUEST : BOUND_NATIVE;
         var report = new Report();
         try (var link = new BenchLink()) {
             long[] ours = link.changes(WARM_UP, RUNS);
@@ -35,7 +39,7 @@ public final class NetlinkBesideTc {
                     BenchLink.quantile(tcs, 0.1),
                     BenchLink.quantile(tcs, 0.9),
                     tcs.length);
-            report.atLeast("tc to CHAOS", 1000.0 * BenchLink.median(tcs) / BenchLink.median(ours), BOUND);
+            report.atLeast("tc to CHAOS", 1000.0 * BenchLink.median(tcs) / BenchLink.median(ours), bound);
         }
         System.exit(report.status());
     }

@@ -94,7 +94,7 @@ final class PortQdiscs {
         steps.add(QdiscRequests.listing());
         var answers = kernel.gather(steps);
         var last = answers.get(answers.size() - 1);
-        var observed = ObservedTree.of(QdiscRequests.read(last), port.index());
+        var observed = ObservedTree.of(QdiscRequests.read(last, port.index()), port.index());
         return answers.stream().allMatch(answer -> answer.refusal().isEmpty())
                 && observed.ours().filter(found -> isHeld(found, target)).isPresent();
     }
@@ -155,7 +155,7 @@ final class PortQdiscs {
 
     private void rollBack(NetlinkException cause) {
         try {
-            var now = ObservedTree.of(QdiscRequests.list(kernel), port.index());
+            var now = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
             if (now.ours().filter(programmed::hasLayersOf).isPresent()) {
                 kernel.perform(change(programmed, programmed));
             } else if (now.foreignRoot().isEmpty()) {
@@ -195,7 +195,7 @@ final class PortQdiscs {
 
     /** What is on the port, counted; a port without a tree of ours is asked whether it is still there. */
     private ObservedTree look(Trouble trouble) throws NetlinkException, DataPlaneException {
-        var observed = ObservedTree.of(QdiscRequests.list(kernel), port.index());
+        var observed = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
         if (observed.ownRoot().isPresent()) {
             tally.take(Sample.of(observed));
             return observed;
@@ -218,7 +218,7 @@ final class PortQdiscs {
 
     /** Removes what is ours; a port that went away has nothing left. */
     void release() throws NetlinkException {
-        var observed = ObservedTree.of(QdiscRequests.list(kernel), port.index());
+        var observed = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
         if (observed.ownRoot().isPresent()) {
             try {
                 kernel.perform(rebuild(QdiscTree.EMPTY, observed));

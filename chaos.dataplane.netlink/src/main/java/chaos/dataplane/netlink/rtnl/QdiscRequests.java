@@ -9,6 +9,7 @@ import chaos.dataplane.netlink.wire.NetlinkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Requests about qdiscs. Parameters are written by whoever knows the kind. */
 public final class QdiscRequests {
@@ -26,6 +27,11 @@ public final class QdiscRequests {
         return read(kernel.gather(List.of(listing())).get(0));
     }
 
+    /** Those of one interface; the others are passed over unread. */
+    public static List<Qdisc> list(Conversation kernel, int index) throws NetlinkException {
+        return read(kernel.gather(List.of(listing())).get(0), index);
+    }
+
     /** The same as a question among others; {@link #read} reads the answer. */
     public static Step listing() {
         var body = new AttributeWriter();
@@ -35,9 +41,18 @@ public final class QdiscRequests {
 
     /** The qdiscs of an answer. */
     public static List<Qdisc> read(Answered answered) throws NetlinkException {
+        return read(answered, place -> true);
+    }
+
+    /** The qdiscs of an answer that are of one interface. */
+    public static List<Qdisc> read(Answered answered, int index) throws NetlinkException {
+        return read(answered, place -> place.index() == index);
+    }
+
+    private static List<Qdisc> read(Answered answered, Predicate<TcMessage> wanted) throws NetlinkException {
         var qdiscs = new ArrayList<Qdisc>();
         for (var answer : answered.messagesOrThrow()) {
-            if (answer.type() == RTM_NEWQDISC) {
+            if (answer.type() == RTM_NEWQDISC && wanted.test(TcMessage.read(answer.body()))) {
                 qdiscs.add(Qdisc.read(answer));
             }
         }

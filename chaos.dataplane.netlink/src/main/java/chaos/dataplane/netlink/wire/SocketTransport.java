@@ -9,10 +9,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,7 +24,7 @@ public final class SocketTransport implements Transport {
 
     private final NetworkNamespace namespace;
     private final int protocol;
-    private final ExecutorService worker;
+    private final Handoff worker;
     /** Empty while an exchange has it, and after one that was late. */
     private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
     /** The addresses of its sockets: the last ones, because what the kernel tells of them may come late. */
@@ -47,11 +43,7 @@ public final class SocketTransport implements Transport {
     private SocketTransport(NetworkNamespace namespace, int protocol) {
         this.namespace = namespace;
         this.protocol = protocol;
-        this.worker = Executors.newSingleThreadExecutor(work -> {
-            var thread = new Thread(work, "chaos netlink " + namespace);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.worker = new Handoff("chaos netlink " + namespace);
     }
 
     @Override
@@ -59,29 +51,10 @@ public final class SocketTransport implements Transport {
             throws TimeoutException, LinuxException, NetlinkException {
         var socket = open(); // opening is not waiting for an answer, and the first time it loads a library
         long deadline = System.nanoTime() + timeout.toNanos();
-        var conversation = worker.submit(() -> converse(socket, request, taker, deadline));
         try {
-            await(conversation, deadline);
+            worker.call(() -> converse(socket, request, taker, deadline), deadline);
         } catch (ExecutionException e) {
             rethrow(e.getCause());
-        }
-    }
-
-    private static void await(Future<Boolean> conversation, long deadline) throws ExecutionException, TimeoutException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    conversation.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true; // half a change is worse than a late interrupt
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -145,9 +118,6 @@ public final class SocketTransport implements Transport {
     /** Gives the socket back, when the worker is done with it; later exchanges are refused. */
     @Override
     public void close() {
-        if (!worker.isShutdown()) {
-            worker.execute(() -> Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close));
-            worker.shutdown();
-        }
+        worker.close(() -> Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close));
     }
 }
