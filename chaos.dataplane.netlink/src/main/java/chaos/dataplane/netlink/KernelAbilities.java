@@ -37,7 +37,7 @@ final class KernelAbilities {
     private final Conversation kernel;
     private final Duration timeout;
     private final LatencyTables tables;
-    private Optional<KernelProbe> probed = Optional.empty();
+    private Optional<Capabilities> probed = Optional.empty();
 
     KernelAbilities(PlaneDescription plane, Conversation kernel, Duration timeout, LatencyTables tables) {
         this.plane = plane;
@@ -62,7 +62,10 @@ final class KernelAbilities {
     /** Without the named tables: each is looked at when it is asked for. */
     synchronized Capabilities known() {
         // What was probed once is not asked for again; should the privilege go, the kernel's answers tell.
-        var probe = probed.orElseGet(() -> isPrivileged() ? probeOrNothing() : KernelProbe.unprivileged());
+        return probed.orElseGet(() -> isPrivileged() ? probeOrNothing() : told(KernelProbe.unprivileged()));
+    }
+
+    private Capabilities told(KernelProbe probe) {
         boolean delays = probe.supported().contains(Capability.LATENCY);
         return new Capabilities(
                 plane,
@@ -98,24 +101,24 @@ final class KernelAbilities {
             throw Trouble.at("attach").because(Reason.NOT_SUPPORTED, String.join("; ", problems));
         }
         try {
-            probed = Optional.of(probe());
+            probed = Optional.of(told(probe()));
         } catch (NetlinkException e) {
             throw Trouble.at("attach").from(e);
         }
     }
 
     /** A kernel that did not answer is asked again next time: silence is no answer, and is not remembered as one. */
-    private KernelProbe probeOrNothing() {
+    private Capabilities probeOrNothing() {
         try {
-            var probe = probe();
-            probed = Optional.of(probe);
-            return probe;
+            var capabilities = told(probe());
+            probed = Optional.of(capabilities);
+            return capabilities;
         } catch (NetlinkException e) {
-            return new KernelProbe(
+            return told(new KernelProbe(
                     Set.of(),
                     List.of(new Missing(
                             KernelProbe.KERNEL, "it could not be asked what it can do, try again: " + e.getMessage())),
-                    false);
+                    false));
         }
     }
 

@@ -280,10 +280,8 @@ public final class NetlinkDataPlane implements DataPlane {
     @Override
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
         // What is programmed stays, whatever became of the file of its table.
-        var words = hint.map(asked -> NetlinkPlans.plan(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
-                .map(NetlinkPlans.Planned::plan)
-                .filter(Plan::isHoldable)
-                .map(Plan::canonical)
+        var words = hint.flatMap(
+                        asked -> NetlinkPlans.canonical(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
                 .orElse(Impairment.NONE);
         var read = on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
         return held.flatMap(link -> link.superPackets(direction))

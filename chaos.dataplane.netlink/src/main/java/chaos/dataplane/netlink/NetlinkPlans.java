@@ -57,15 +57,27 @@ final class NetlinkPlans {
     /** The plan with the tables as they are now: each is looked at once. */
     static Planned plan(Impairment asked, Capabilities capabilities, LatencyTables tables, int mtu) {
         var plans = new NetlinkPlans(capabilities, tables, mtu);
-        plans.refuseUnsupported(asked);
-        var canonical = Defaults.fill(NetemMapper.canonical(asked), mtu);
-        plans.refuseOutOfRange(canonical);
+        var canonical = plans.canonical(asked);
         if (!plans.refusals.isEmpty()) {
             return new Planned(Plan.refused(asked, plans.refusals), QdiscTree.EMPTY);
         }
         var tree = QdiscTree.of(canonical, plans.table);
         var warnings = PlanWarnings.of(asked, canonical, plans.table, mtu);
         return new Planned(new Plan(canonical, tree.layers(), warnings, List.of()), tree);
+    }
+
+    /** What a plan would hold, in full; empty where it would be refused. */
+    static Optional<Impairment> canonical(Impairment asked, Capabilities capabilities, LatencyTables tables, int mtu) {
+        var plans = new NetlinkPlans(capabilities, tables, mtu);
+        var canonical = plans.canonical(asked);
+        return plans.refusals.isEmpty() ? Optional.of(canonical) : Optional.empty();
+    }
+
+    private Impairment canonical(Impairment asked) {
+        refuseUnsupported(asked);
+        var canonical = Defaults.fill(NetemMapper.canonical(asked), mtu);
+        refuseOutOfRange(canonical);
+        return canonical;
     }
 
     private void refuseUnsupported(Impairment asked) {

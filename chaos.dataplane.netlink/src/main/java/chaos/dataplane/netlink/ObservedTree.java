@@ -29,24 +29,26 @@ record ObservedTree(List<Found> found) {
     record Found(Qdisc qdisc, Optional<QdiscOptions> options) {}
 
     static ObservedTree of(List<Qdisc> all, int index) throws NetlinkException {
-        var here = all.stream().filter(qdisc -> qdisc.place().index() == index).toList();
-        var root = here.stream().filter(Qdisc::isRoot).findFirst();
         var found = new ArrayList<Found>();
-        var next = root.filter(qdisc -> !OwnedQdiscs.isDefault(qdisc));
+        var next = child(all, index, Handle.ROOT);
         // Each is found below the one before, and no longer than there are qdiscs: a loop cannot hold us.
-        while (next.isPresent() && found.size() < here.size()) {
+        while (next.isPresent() && found.size() < all.size()) {
             var qdisc = next.get();
             found.add(new Found(qdisc, QdiscCodec.read(qdisc.kind(), qdisc.options())));
-            next = child(here, qdisc.handle().onlyClass());
+            next = child(all, index, qdisc.handle().onlyClass());
         }
         return new ObservedTree(found);
     }
 
-    private static Optional<Qdisc> child(List<Qdisc> here, Handle parent) {
-        return here.stream()
-                .filter(qdisc -> qdisc.place().parent().equals(parent))
-                .filter(qdisc -> !OwnedQdiscs.isDefault(qdisc))
-                .findFirst();
+    /** The first below a parent; the kernel's default is none. */
+    private static Optional<Qdisc> child(List<Qdisc> all, int index, Handle parent) {
+        for (var qdisc : all) {
+            var place = qdisc.place();
+            if (place.index() == index && place.parent().equals(parent) && !OwnedQdiscs.isDefault(qdisc)) {
+                return Optional.of(qdisc);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The root, where somebody else put it there. */

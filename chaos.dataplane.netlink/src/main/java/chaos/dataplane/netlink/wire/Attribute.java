@@ -34,9 +34,13 @@ public record Attribute(int type, ByteBuffer payload) {
 
     /** Text up to its NUL, or to its end where it has none. */
     public String string() {
-        var text = StandardCharsets.UTF_8.decode(bytes()).toString();
-        int end = text.indexOf('\0');
-        return end < 0 ? text : text.substring(0, end);
+        var copy = new byte[payload.remaining()];
+        payload.get(payload.position(), copy);
+        int end = 0;
+        while (end < copy.length && copy[end] != 0) {
+            end++;
+        }
+        return new String(copy, 0, end, StandardCharsets.UTF_8);
     }
 
     /** The attributes inside. */

@@ -3,9 +3,8 @@ package chaos.dataplane.netlink.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,9 +14,9 @@ public final class AttributeReader {
     /** NLA_F_NESTED and NLA_F_NET_BYTEORDER are no part of the type. */
     private static final int TYPE_MASK = 0x3FFF;
 
-    private final Map<Integer, Attribute> attributes;
+    private final List<Attribute> attributes;
 
-    private AttributeReader(Map<Integer, Attribute> attributes) {
+    private AttributeReader(List<Attribute> attributes) {
         this.attributes = attributes;
     }
 
@@ -27,11 +26,7 @@ public final class AttributeReader {
      * @throws NetlinkException if an attribute reaches beyond the end
      */
     public static AttributeReader of(ByteBuffer source) throws NetlinkException {
-        var found = new LinkedHashMap<Integer, Attribute>();
-        for (var attribute : list(source)) {
-            found.put(attribute.type(), attribute);
-        }
-        return new AttributeReader(found);
+        return new AttributeReader(list(source));
     }
 
     /**
@@ -59,7 +54,12 @@ public final class AttributeReader {
 
     /** The attribute of this type. */
     public Optional<Attribute> find(int type) {
-        return Optional.ofNullable(attributes.get(type));
+        for (int i = attributes.size() - 1; i >= 0; i--) {
+            if (attributes.get(i).type() == type) {
+                return Optional.of(attributes.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -86,11 +86,13 @@ public final class AttributeReader {
     /** The attributes in the nest of this type; none where it is absent. */
     public AttributeReader nested(int type) throws NetlinkException {
         var attribute = find(type);
-        return attribute.isPresent() ? attribute.get().nested() : new AttributeReader(Map.of());
+        return attribute.isPresent() ? attribute.get().nested() : new AttributeReader(List.of());
     }
 
     /** Every type present, in order. */
     public Set<Integer> types() {
-        return attributes.keySet();
+        var types = new LinkedHashSet<Integer>();
+        attributes.forEach(attribute -> types.add(attribute.type()));
+        return types;
     }
 }

@@ -188,7 +188,12 @@ public final class Conversation {
                     answers.get(index).take(message, requests.get(index).isDump());
                 }
             }
-            return answers.stream().allMatch(answer -> answer.complete);
+            for (var answer : answers) {
+                if (!answer.complete) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }
