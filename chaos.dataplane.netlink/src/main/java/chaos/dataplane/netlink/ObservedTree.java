@@ -56,6 +56,14 @@ record ObservedTree(List<Found> found) {
         return root().filter(qdisc -> !OwnedQdiscs.owns(qdisc));
     }
 
+    /** The first from the root down that somebody else put there. */
+    Optional<Qdisc> foreign() {
+        return found.stream()
+                .map(Found::qdisc)
+                .filter(qdisc -> !OwnedQdiscs.owns(qdisc))
+                .findFirst();
+    }
+
     /** The root, where it is ours. */
     Optional<Qdisc> ownRoot() {
         return root().filter(OwnedQdiscs::owns);

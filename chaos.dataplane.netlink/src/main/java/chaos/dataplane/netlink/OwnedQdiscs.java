@@ -48,15 +48,20 @@ final class OwnedQdiscs {
      */
     static Optional<Warning> removeLeftBehind(Conversation kernel, List<Qdisc> all, Netdev port)
             throws NetlinkException {
-        var root = ObservedTree.of(all, port.index()).ownRoot();
+        var observed = ObservedTree.of(all, port.index());
+        var root = observed.ownRoot();
         if (root.isEmpty()) {
             return Optional.empty();
         }
         kernel.perform(
                 List.of(QdiscRequests.delete(root.get().place(), root.get().kind())));
+        var foreign = observed.foreign()
+                .map(qdisc -> ", and below it qdisc " + qdisc.kind() + " " + qdisc.handle()
+                        + ", which CHAOS did not put there")
+                .orElse("");
         return Optional.of(Warning.general(
                 "left_behind",
                 "removed qdisc " + root.get().kind() + " " + root.get().handle() + " from port " + port.name()
-                        + " that a daemon before this one left behind"));
+                        + " that a daemon before this one left behind" + foreign));
     }
 }

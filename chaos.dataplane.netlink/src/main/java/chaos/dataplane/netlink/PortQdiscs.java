@@ -21,9 +21,13 @@ import chaos.linux.Errno;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The qdiscs of one port, while it is ours: builds, changes, reads and removes them, and counts. */
 final class PortQdiscs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortQdiscs.class);
 
     private final Conversation kernel;
     private final Clock clock;
@@ -31,6 +35,8 @@ final class PortQdiscs {
     private final Netdev port;
     private final Tally tally;
     private QdiscTree programmed = QdiscTree.EMPTY;
+    /** Whether somebody else's was among the qdiscs at the last look. */
+    private boolean mixed;
 
     /** The qdiscs of a port that has none of ours yet. */
     PortQdiscs(Conversation kernel, Clock clock, Direction direction, Netdev port) {
@@ -60,8 +66,8 @@ final class PortQdiscs {
     private Transition seen(QdiscTree target) throws NetlinkException, DataPlaneException {
         var trouble = Trouble.at(target.nodes().isEmpty() ? "clear" : "apply", direction);
         var observed = look(trouble);
-        if (observed.foreignRoot().isPresent()) {
-            throw foreign(trouble, port, observed.foreignRoot().get());
+        if (observed.foreign().isPresent()) {
+            throw foreign(trouble, port, observed.foreign().get());
         }
         var before = observed.ours();
         // What no read-back shows is sent again: it may be another by now.
@@ -79,10 +85,12 @@ final class PortQdiscs {
 
     /**
      * Whether other numbers may be sent without a look first. A change names interface, parent, handle and kind, and
-     * the kernel refuses it where one of them is another; but whether drops are losses must not change unseen.
+     * the kernel refuses it where one of them is another; but whether drops are losses must not change unseen. Nor is
+     * anything changed above a qdisc of somebody else's that is known of: tbf would write its limit into it.
      */
     private boolean canBeChangedUnseen(QdiscTree target) {
-        return !programmed.nodes().isEmpty()
+        return !mixed
+                && !programmed.nodes().isEmpty()
                 && target.hasLayersOf(programmed)
                 && !target.equals(programmed)
                 && target.loses() == programmed.loses();
@@ -158,7 +166,7 @@ final class PortQdiscs {
             var now = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
             if (now.ours().filter(programmed::hasLayersOf).isPresent()) {
                 kernel.perform(change(programmed, programmed));
-            } else if (now.foreignRoot().isEmpty()) {
+            } else if (now.foreign().isEmpty()) {
                 kernel.perform(rebuild(programmed, now));
                 tally.treeIsNew();
             }
@@ -196,6 +204,7 @@ final class PortQdiscs {
     /** What is on the port, counted; a port without a tree of ours is asked whether it is still there. */
     private ObservedTree look(Trouble trouble) throws NetlinkException, DataPlaneException {
         var observed = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
+        mixed = observed.foreign().isPresent();
         if (observed.ownRoot().isPresent()) {
             tally.take(Sample.of(observed));
             return observed;
@@ -208,18 +217,30 @@ final class PortQdiscs {
         return observed;
     }
 
-    static DataPlaneException foreign(Trouble trouble, Netdev port, Qdisc root) {
+    /** The refusal to touch a port that carries what somebody else put there. */
+    static DataPlaneException foreign(Trouble trouble, Netdev port, Qdisc qdisc) {
+        var parent = qdisc.place().parent();
+        String carries = "port " + port.name() + " carries qdisc " + qdisc.kind() + " " + qdisc.handle();
+        String remove = "; remove it (tc qdisc del dev " + port.name();
         return trouble.because(
                 Reason.FOREIGN,
-                "port " + port.name() + " carries qdisc " + root.kind() + " " + root.handle()
-                        + ", which CHAOS did not put there; remove it (tc qdisc del dev " + port.name()
-                        + " root) or use another port");
+                parent.equals(Handle.ROOT)
+                        ? carries + ", which CHAOS did not put there" + remove + " root) or use another port"
+                        : carries + " below its own, at parent " + parent + ", which CHAOS did not put there" + remove
+                                + " parent " + parent + ") and ask again; nothing may pass in between");
     }
 
-    /** Removes what is ours; a port that went away has nothing left. */
+    /** Removes what is ours, and what hangs below it; a port that went away has nothing left. */
     void release() throws NetlinkException {
         var observed = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
         if (observed.ownRoot().isPresent()) {
+            observed.foreign()
+                    .ifPresent(qdisc -> LOG.warn(
+                            "port={} qdisc {} {} at {}, which CHAOS did not put there, goes with the tree it is in",
+                            port.name(),
+                            qdisc.kind(),
+                            qdisc.handle(),
+                            qdisc.place().parent()));
             try {
                 kernel.perform(rebuild(QdiscTree.EMPTY, observed));
             } catch (NetlinkException e) {

@@ -51,6 +51,21 @@ final class FakePort {
                 Answer.done(sequence, 0)));
     }
 
+    /** The answer to a dump: the root of a tree of ours, and below it what somebody else put there. */
+    static List<ByteBuffer> foreignBelow(List<Message> asked, QdiscTree.Node root, String kind, String handle) {
+        int sequence = asked.get(0).sequence();
+        var shown = new Shown(root, 0, 0, 0, 0);
+        return List.of(Answer.datagram(
+                qdisc(sequence, root.options().kind(), root.handle(), root.parent(), attributes(root.options(), shown)),
+                qdisc(
+                        sequence,
+                        kind,
+                        Handle.parse(handle),
+                        root.handle().onlyClass(),
+                        new AttributeWriter().container(2, options -> options.struct(4, limit -> limit.putInt(83)))),
+                Answer.done(sequence, 0)));
+    }
+
     /** The answer to changes and a dump in one go; some of the changes are refused as not being there. */
     static List<ByteBuffer> changed(List<Message> asked, List<Shown> qdiscs, Integer... refused) {
         var answers = new ArrayList<ByteBuffer>();

@@ -163,6 +163,53 @@ class PortQdiscsTest {
         assertEquals(List.of("38", "18"), heard());
     }
 
+    private void someoneHangsAQueueBelowTheRate() {
+        kernel.then(asked -> FakePort.foreignBelow(asked, RATE.nodes().get(0), "pfifo", "9:0"));
+    }
+
+    private void assertRefusedForTheQueue(QdiscTree target) {
+        var refused = assertThrows(DataPlaneException.class, () -> hold(target));
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(
+                refused.detail().contains("port eth1 carries qdisc pfifo 9:0 below its own, at parent c4a:1"),
+                refused.detail());
+        assertTrue(refused.detail().contains("(tc qdisc del dev eth1 parent c4a:1)"), refused.detail());
+    }
+
+    @Test
+    void hold_touchesNothingForeignBelowItsOwn() throws NetlinkException, DataPlaneException {
+        for (var target : List.of(RATE, LOSS, QdiscTree.EMPTY)) {
+            someoneHangsAQueueBelowTheRate();
+            assertRefusedForTheQueue(target);
+        }
+        assertEquals(List.of("38", "38", "38"), heard());
+    }
+
+    @Test
+    void hold_changesNothingAboveAForeignQdiscThatWasSeen() throws NetlinkException, DataPlaneException {
+        kernelShows(QdiscTree.EMPTY);
+        kernel.thenSuccess();
+        hold(RATE);
+        someoneHangsAQueueBelowTheRate();
+        qdiscs.read(Impairment.NONE);
+        someoneHangsAQueueBelowTheRate();
+        int before = heard().size();
+        assertRefusedForTheQueue(FASTER);
+        assertEquals(List.of("38"), heard().subList(before, heard().size()));
+    }
+
+    @Test
+    void hold_refusesAfterAChangeUnseenThatMetAForeignQdisc() throws NetlinkException, DataPlaneException {
+        kernelShows(QdiscTree.EMPTY);
+        kernel.thenSuccess();
+        hold(RATE);
+        kernel.then(asked -> FakePort.changed(
+                asked, FakePort.shown(new QdiscTree(List.of(FASTER.nodes().get(0)))), 1));
+        someoneHangsAQueueBelowTheRate();
+        assertRefusedForTheQueue(FASTER);
+        assertEquals("38", heard().get(heard().size() - 1));
+    }
+
     @Test
     void hold_refusedHalfWayPutsBackWhatWasThere() throws NetlinkException, DataPlaneException {
         kernelShows(QdiscTree.EMPTY);

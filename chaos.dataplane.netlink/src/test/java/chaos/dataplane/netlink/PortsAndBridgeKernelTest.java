@@ -11,7 +11,9 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.QueueLimit;
+import chaos.api.impairment.RateLimit;
 import chaos.api.link.Direction;
+import chaos.api.unit.BitRate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Taking ports and giving them back, on a real kernel. */
 @Tag("kernel")
@@ -154,6 +157,32 @@ class PortsAndBridgeKernelTest {
         assertEquals("foreign_qdisc", read.warnings().get(0).reason());
         plane.stop();
         assertTrue(lab.shown("p1").contains("qdisc htb 1: root"), "detach leaves it too");
+    }
+
+    @Test
+    void apply_refusesAForeignQdiscBelowItsOwn() throws IOException, DataPlaneException {
+        var plane = lab.plane();
+        plane.attach();
+        var ten = Impairment.NONE.withRate(RateLimit.of(BitRate.parse("10mbit")));
+        var twenty = Impairment.NONE.withRate(RateLimit.of(BitRate.parse("20mbit")));
+        plane.apply(Direction.PORT1, ten);
+        lab.tc("qdisc", "replace", "dev", "p1", "parent", "c4a:1", "handle", "9:", "pfifo", "limit", "83");
+        plane.read(Direction.PORT1, Optional.of(ten));
+        String before = lab.shown("p1");
+        for (var operation : List.<Executable>of(
+                () -> plane.apply(Direction.PORT1, ten),
+                () -> plane.apply(Direction.PORT1, twenty),
+                () -> plane.clear(Direction.PORT1))) {
+            var refused = assertThrows(DataPlaneException.class, operation);
+            assertEquals(Reason.FOREIGN, refused.reason());
+            assertTrue(refused.detail().contains("qdisc pfifo 9:0 below its own, at parent c4a:1"), refused.detail());
+            assertEquals(before, lab.shown("p1"));
+        }
+        lab.tc("qdisc", "del", "dev", "p1", "parent", "c4a:1"); // as the refusal says
+        plane.apply(Direction.PORT1, twenty);
+        assertTrue(lab.shown("p1").contains("fifo c4c: parent c4a:1"), lab.shown("p1"));
+        plane.stop();
+        assertFalse(lab.shown("p1").contains("c4a:"), lab.shown("p1"));
     }
 
     @Test
