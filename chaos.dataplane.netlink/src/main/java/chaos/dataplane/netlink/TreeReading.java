@@ -104,6 +104,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
 
     @Override
     public Impairment tbf(Tbf tbf) {
+        tbf.rest().others().warning("TCA_TBF").ifPresent(warnings::add);
         rateIsTheHints =
                 expected(tbf.kind()).filter(wanted -> wanted.holdsSame(tbf)).isPresent();
         if (rateIsTheHints) {
@@ -114,12 +115,6 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         }
         if (tbf.rest().mpu() > 0) {
             unreadable("/rate", "tbf counts every packet as " + tbf.rest().mpu() + " bytes or more (mpu)");
-        }
-        if (!tbf.rest().others().isEmpty()) {
-            unreadable(
-                    "/rate",
-                    "tbf has attributes that CHAOS does not know: TCA_TBF "
-                            + tbf.rest().others());
         }
         if (tbf.bytesPerSecond() > BitRate.MAX / 8 || tbf.bytesPerSecond() < BitRate.MIN / 8) {
             String rate = Long.toUnsignedString(tbf.bytesPerSecond());

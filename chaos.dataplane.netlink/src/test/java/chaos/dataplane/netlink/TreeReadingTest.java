@@ -1,6 +1,7 @@
 package chaos.dataplane.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import chaos.api.dataplane.ReadBack;
@@ -181,11 +182,33 @@ class TreeReadingTest {
         return read.warnings().stream().map(Warning::reason).toList();
     }
 
+    @Test
+    void of_tellsOfWhatNobodyKnowsAndGoesOn() {
+        var unknown = new UnknownAttributes(new TreeMap<>(Map.of(99, "01000000")));
+        var asked = Impairment.NONE
+                .withRate(RateLimit.of(new BitRate(8000)).withBurst(new ByteCount(2000)))
+                .withQueue(new QueueLimit.Packets(10));
+        var told = (Tbf) QdiscTree.of(asked).nodes().get(0).options();
+        var shown = new Tbf(
+                told.bytesPerSecond(),
+                told.bufferTicks(),
+                told.burstBytes(),
+                told.limit(),
+                told.overhead(),
+                told.cells(),
+                told.peakBytesPerSecond(),
+                new TbfRest(0, 0, 0, unknown));
+        assertTrue(told.holdsSame(shown));
+        assertEquals(List.of("unknown_attribute"), reasons(read(asked, shown)));
+        var netem = odd(5, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, unknown));
+        assertTrue(odd(5, NetemRate.NONE, NetemRest.NONE).holdsSame(netem));
+        assertEquals(List.of("unknown_attribute"), reasons(read(Impairment.NONE, netem)));
+    }
+
     /** Each row: what no document can say. */
     static Stream<QdiscOptions> unreadable() {
         var options = new NetemOptions(0, 1000, 0, 0, 0, 0);
         var slot = new NetemSlot(0, 0, 5, 0, 0, 0);
-        var unknown = new UnknownAttributes(new TreeMap<>(Map.of(99, "01000000")));
         return Stream.of(
                 new Fifo(false, 0),
                 new Fifo(false, 0xFFFF_FFFFL),
@@ -194,12 +217,10 @@ class TreeReadingTest {
                 new Tbf(1L << 60, 0, 0, 1, 0, false, 0, TbfRest.NONE),
                 new Tbf(1000, 5, 0, 1, 0, false, 2000, TbfRest.NONE),
                 new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(64, 0, 0, UnknownAttributes.NONE)),
-                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(0, 0, 0, unknown)),
                 odd(-1, NetemRate.NONE, NetemRest.NONE),
                 odd(1L << 60, NetemRate.NONE, NetemRest.NONE),
                 odd(0, NetemRate.NONE, new NetemRest(true, NetemSlot.NONE, UnknownAttributes.NONE)),
                 odd(0, NetemRate.NONE, new NetemRest(false, slot, UnknownAttributes.NONE)),
-                odd(0, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, unknown)),
                 odd(0, new NetemRate(5, 0, 0, 0), NetemRest.NONE),
                 netem(options, NetemChances.NONE, chain(true, HALF + 1, 2, 3, HALF, 5)));
     }

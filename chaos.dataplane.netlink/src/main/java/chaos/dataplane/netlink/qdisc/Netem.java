@@ -76,7 +76,7 @@ public record Netem(
                 && chances.equals(other.chances)
                 && lossChain.equals(other.lossChain)
                 && rate.equals(other.rate)
-                && rest.equals(other.rest)
+                && rest.holdsSame(other.rest)
                 && (told.seed().isEmpty() || told.seed().equals(other.told.seed()));
     }
 

@@ -172,10 +172,7 @@ public final class NetemReading {
         if (!rest.slot().equals(NetemSlot.NONE)) {
             unreadable("/latency", "netem lets packets go in bunches (slot)");
         }
-        if (!rest.others().isEmpty()) {
-            warnings.add(Warning.general(
-                    UNREADABLE, "netem has attributes that CHAOS does not know: TCA_NETEM " + rest.others()));
-        }
+        rest.others().warning("TCA_NETEM").ifPresent(warnings::add);
     }
 
     private Duration within(String field, long nanos, Duration max) {

@@ -11,4 +11,9 @@ public record NetemRest(boolean ecn, NetemSlot slot, UnknownAttributes others) {
 
     /** None of it. */
     public static final NetemRest NONE = new NetemRest(false, NetemSlot.NONE, UnknownAttributes.NONE);
+
+    /** What nobody here knows was never told, and a newer kernel may show it always. */
+    boolean holdsSame(NetemRest shown) {
+        return ecn == shown.ecn && slot.equals(shown.slot);
+    }
 }

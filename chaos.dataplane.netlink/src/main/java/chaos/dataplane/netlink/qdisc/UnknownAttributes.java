@@ -1,11 +1,13 @@
 package chaos.dataplane.netlink.qdisc;
 
+import chaos.api.dataplane.Warning;
 import chaos.dataplane.netlink.wire.AttributeReader;
 import chaos.dataplane.netlink.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,9 +48,16 @@ public record UnknownAttributes(SortedMap<Integer, String> bytes) {
         return HexFormat.of().formatHex(copy);
     }
 
-    /** Whether there are none. */
-    public boolean isEmpty() {
-        return bytes.isEmpty();
+    /**
+     * What to tell people of them; nothing where there are none.
+     *
+     * @param family as the kernel's headers call them, {@code TCA_TBF}
+     */
+    public Optional<Warning> warning(String family) {
+        return bytes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Warning.general(
+                        "unknown_attribute", "the kernel shows what CHAOS does not know: " + family + " " + this));
     }
 
     /** For people: the number of each with its bytes, the first of them where there are many. */

@@ -1,5 +1,6 @@
 package chaos.dataplane.netlink.wire;
 
+import chaos.linux.Errno;
 import chaos.linux.LinuxException;
 import chaos.linux.NetlinkSocket;
 import chaos.linux.NetworkNamespace;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -55,6 +57,9 @@ public final class SocketTransport implements Transport {
             worker.call(() -> converse(socket, request, taker, deadline), deadline);
         } catch (ExecutionException e) {
             rethrow(e.getCause());
+        } catch (RejectedExecutionException e) {
+            socket.close();
+            throw new LinuxException("sendto", "a transport that is closed", Errno.EBADF);
         }
     }
 

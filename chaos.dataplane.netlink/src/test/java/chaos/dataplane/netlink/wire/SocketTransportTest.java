@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.dataplane.netlink.rtnl.LinkRequests;
 import chaos.linux.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -105,6 +108,32 @@ class SocketTransportTest {
                         .orElseThrow()
                         .index());
         assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void exchange_afterTheEndIsRefusedAndLeavesNoSocket() throws IOException {
+        transport.close();
+        var kernel = new Conversation(transport, LONG);
+        for (int i = 0; i < 20; i++) {
+            var failure = assertThrows(NetlinkException.class, () -> LinkRequests.find(kernel, "lo"));
+            assertEquals(NetlinkException.Kind.FAILED, failure.kind());
+        }
+        assertTrue(netlinkSockets() < 20, "each attempt left a socket");
+    }
+
+    /** How many sockets this process has; other tests may have some. */
+    private static long netlinkSockets() throws IOException {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(SocketTransportTest::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
     }
 
     @Test
