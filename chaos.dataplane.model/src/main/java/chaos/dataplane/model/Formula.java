@@ -36,25 +36,12 @@ final class Formula {
                 .latency()
                 .filter(Latency.Stochastic.class::isInstance)
                 .isEmpty();
-        return constant && !load.isOversize() && isCarried() && isReorderingSimple() && isLossSimple();
+        return constant && impairment.reordering().isEmpty() && !load.isOversize() && isCarried() && isLossSimple();
     }
 
-    /** A reordered or second packet may come out beside another, and then one of them waits for the rate. */
+    /** A second packet comes out beside the first, and then one of them waits for the rate. */
     private boolean isCarried() {
-        boolean evenly =
-                impairment.duplication().isEmpty() && impairment.reordering().isEmpty();
-        return impairment.rate().isEmpty() || (evenly && load.share() <= 1);
-    }
-
-    /** How often packets are overtaken depends on the fates of others in a simple way only if those are independent. */
-    private boolean isReorderingSimple() {
-        return impairment
-                .reordering()
-                .map(value -> value.gap() == 1
-                        && value.correlation().isNone()
-                        && impairment.loss().isEmpty()
-                        && impairment.duplication().isEmpty())
-                .orElse(true);
+        return impairment.rate().isEmpty() || (impairment.duplication().isEmpty() && load.share() <= 1);
     }
 
     /** Copies move the state of the loss chain too. */
@@ -70,7 +57,7 @@ final class Formula {
     }
 
     /** A chain that can get stuck has no share of its own: it depends on how long one looks. */
-    private static boolean moves(LossModel model) {
+    static boolean moves(LossModel model) {
         if (model instanceof LossModel.GilbertElliott chain) {
             return chain.p().scaled() + chain.r().scaled() > 0;
         }
@@ -95,24 +82,9 @@ final class Formula {
         double packets = Math.max(1, MINUTE * traffic.packetsPerSecond());
         double error = Z * Math.sqrt(gone * (1 - gone) * inflation() / packets);
         var shares = new Shares(
-                ModelPredictor.percent(gone, error),
-                100 * overtaken(latency),
-                100 * twice * (1 - lost) * (1 - lost),
-                100 * corrupted());
+                ModelPredictor.percent(gone, error), 0, 100 * twice * (1 - lost) * (1 - lost), 100 * corrupted());
         var delays = gone == 1 ? Delays.of(new long[0], 0) : Delays.of(new long[] {latency}, 1);
         return new ModelPredictor.Seen(shares, delays, 0);
-    }
-
-    /** A packet that does not skip the latency is overtaken if one of those sent within it does. */
-    private double overtaken(long latency) {
-        return impairment
-                .reordering()
-                .map(reordering -> {
-                    double skips = of(reordering.share());
-                    double within = Math.max(0, Math.ceil(latency / load.spacing()) - 1);
-                    return (1 - skips) * (1 - Math.pow(1 - skips, within));
-                })
-                .orElse(0.0);
     }
 
     private double corrupted() {
@@ -181,7 +153,7 @@ final class Formula {
         return (1 + together) / Math.max(1e-9, 1 - together);
     }
 
-    private static double of(Probability probability) {
+    static double of(Probability probability) {
         return (double) probability.scaled() / Probability.ONE;
     }
 }

@@ -1,5 +1,6 @@
 package chaos.dataplane.model;
 
+import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.QueueLimit;
@@ -31,9 +32,26 @@ record Load(Impairment impairment, Traffic traffic) {
                 .orElse(0.0);
     }
 
-    /** What is offered over what is carried; above 1 the queue fills. */
+    /** What is offered over what is carried. */
     double share() {
         return service() / spacing();
+    }
+
+    /** The same for what comes to the rate after losses and copies; above 1 the queue fills. */
+    double shareAtTheRate() {
+        return share() * passing();
+    }
+
+    /** Packets that come out of loss and duplication for one that goes in: a copy draws its own loss, and no copy. */
+    private double passing() {
+        double passes =
+                1 - impairment.loss().filter(Formula::moves).map(Formula::share).orElse(0.0);
+        double twice = impairment
+                .duplication()
+                .map(Duplication::share)
+                .map(Formula::of)
+                .orElse(0.0);
+        return passes + twice * (1 - passes + passes * passes);
     }
 
     /** Whether no packet of this size can pass. */

@@ -50,14 +50,14 @@ final class Remarks {
                     "/rate/burst_bytes",
                     "oversize",
                     "a packet of " + load.traffic().packetBytes() + " bytes is larger than the burst: none passes"));
-        } else if (load.share() > 1) {
+        } else if (load.shareAtTheRate() > 1) {
             remarks.add(Warning.about(
                     "/rate",
                     "overload",
                     String.format(
                             Locale.ROOT,
                             "%.3g times the rate of %s is offered: the queue is full all the time",
-                            load.share(),
+                            load.shareAtTheRate(),
                             rate)));
         }
         if (Simulation.warmUp(load) == Simulation.MAX_WARM_UP) {

@@ -55,7 +55,7 @@ final class Simulation implements Fates {
 
     /** As many as fill the queue, where it fills, and the latency before it. */
     static int warmUp(Load load) {
-        double share = load.share();
+        double share = load.shareAtTheRate();
         double filling = share > 1 ? load.queuedPackets() / (1 - 1 / share) : MIN_WARM_UP;
         double before = load.impairment().rate().isEmpty() ? 0 : load.longestLatency() / load.spacing();
         return (int) Math.min(MAX_WARM_UP, Math.max(MIN_WARM_UP, 1.1 * filling + before));

@@ -23,6 +23,7 @@ import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import chaos.distribution.LatencyTables;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -86,17 +87,16 @@ final class ModelPredictorTest {
         }
     }
 
+    /** 60,000 packets: 1.5 are seven standard errors of either share. */
     @Test
-    void reordering_isExactWhereItIsSimple() {
-        var reordering = new Reordering(Probability.ofPercent(2), Correlation.NONE, 1);
+    void reordering_skipsTheLatency() {
+        var reordering = new Reordering(Probability.ofPercent(50), Correlation.NONE, 1);
         var impairment = NONE.withLatency(FORTY).withReordering(reordering);
         var prediction = predict(impairment);
-        assertEquals(Method.ANALYTIC, prediction.method());
-        assertEquals(98 * (1 - Math.pow(0.98, 39)), prediction.shares().reordered(), 1e-6);
-        assertEquals(
-                prediction.shares().reordered(),
-                new Simulation(impairment, USUAL).run().shares().reordered(),
-                1.5);
+        assertEquals(Method.SIMULATED, prediction.method());
+        assertEquals(50 * (1 - Math.pow(0.5, 39)), prediction.shares().reordered(), 1.5);
+        assertEquals(20, prediction.latency().mean().toNanos() / 1e6, 40 * 0.015);
+        assertEquals(20, prediction.latency().sigma().toNanos() / 1e6, 0.6);
     }
 
     @Test
@@ -141,6 +141,19 @@ final class ModelPredictorTest {
         assertEquals(
                 "overload",
                 prediction.warnings().stream().map(Warning::reason).findFirst().orElseThrow());
+    }
+
+    /** The traffic is 12 Mbit/s. */
+    @Test
+    void overload_isCountedAfterLossesAndCopies() {
+        var spared = NONE.withRate(RateLimit.of(BitRate.parse("8mbit")))
+                .withLoss(new LossModel.Bernoulli(Probability.ofPercent(50), Correlation.NONE));
+        assertEquals(List.of(), predict(spared).warnings());
+        var doubled = NONE.withRate(RateLimit.of(BitRate.parse("20mbit")))
+                .withDuplication(new Duplication(Probability.ALWAYS, Correlation.NONE));
+        assertEquals(
+                List.of("overload"),
+                predict(doubled).warnings().stream().map(Warning::reason).toList());
     }
 
     @Test

@@ -50,6 +50,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         columns.put("Felix, tomlj", List.of("org.apache.felix.framework.", "org.tomlj."));
         columns.put("JUnit", List.of("org.junit.", "org.opentest4j."));
         columns.put("JMH", List.of("org.openjdk.jmh."));
+        columns.put("pkts", List.of("io.pkts."));
         return columns;
     }
 
