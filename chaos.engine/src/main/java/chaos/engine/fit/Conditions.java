@@ -16,6 +16,9 @@ public final class Conditions {
     /** The most packets that are read: what the daemon has the memory for. */
     public static final int MAX_PACKETS = 1_000_000;
 
+    /** The most lines, empty ones among them. */
+    static final int MAX_LINES = 2 * MAX_PACKETS;
+
     /** The longest line. */
     public static final int MAX_LINE = 200;
 
@@ -46,6 +49,9 @@ public final class Conditions {
         do {
             letter = csv.read();
             if (letter == '\n' || letter < 0) {
+                if (number == MAX_LINES) {
+                    throw refusal(number, "is followed by more; " + MAX_LINES + " lines are read");
+                }
                 number++;
                 conditions.add(line.toString().strip(), number);
                 line.setLength(0);
