@@ -50,6 +50,12 @@ final class SetCommand implements Command {
         // What is wrong in itself is refused before anybody is asked.
         var alone = merge ? Impairment.NONE : wanted.onto(Impairment.NONE);
         var before = context.daemon().read(target);
+        if (merge && !before.outcome().divergences().isEmpty()) {
+            // What somebody else made of it would become what is wanted, without a word.
+            throw RefusedException.because(
+                    target.direction() + " holds something else than what was set (chaos get " + target.direction()
+                            + " shows what), and " + MERGE + " would keep that; set it anew without " + MERGE);
+        }
         var there = Wished.of(before.outcome().impairment().impairment(), context.daemon(), target);
         var state = merge ? wanted.onto(there) : alone;
         var document = ImpairmentJson.of(state);

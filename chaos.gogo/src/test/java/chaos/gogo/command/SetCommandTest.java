@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.api.control.Divergence;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Refusal;
 import chaos.gogo.MemoryLink;
 import chaos.gogo.Typist;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +135,18 @@ class SetCommandTest {
         assertFalse(result.out().contains("dropped"), result.out());
         assertTrue(result.out().contains("latency      20ms one way, jitter 5ms normal"), result.out());
         assertTrue(result.out().contains("loss         1%"), result.out());
+    }
+
+    @Test
+    void merge_doesNotKeepWhatSomebodyElseMadeOfIt() {
+        typist.type("set port1 --latency 40ms --loss 1%");
+        link.diverge(new Divergence("/latency/duration", Optional.empty(), Optional.empty()));
+        var result = typist.type("set port1 --merge --loss 2%");
+        assertEquals(Exit.REFUSED, result.exit());
+        assertTrue(
+                result.err().contains("port1 holds something else than what was set (chaos get port1 shows what)"),
+                result.err());
+        assertTrue(impairment().contains("\"pct\":1.0"), impairment());
     }
 
     /** At an MTU of 1500 and 100 Mbit/s the plane fills in a burst of 12500 bytes and a queue of 826 packets. */
