@@ -77,18 +77,24 @@ final class Bridge {
     /** Whether it is there, switched on, and both ports are in it, silent. */
     Condition condition() throws NetlinkException {
         var now = LinkRequests.find(kernel, device.index());
-        if (now.isEmpty()) {
-            return Condition.GONE;
-        }
-        boolean whole = now.get().has(Netdev.UP) && isSilent(now.get());
+        boolean whole =
+                now.filter(found -> found.has(Netdev.UP) && isSilent(found)).isPresent();
         for (var found : record.ports()) {
             var port = LinkRequests.find(kernel, found.index());
-            if (port.isEmpty() || (port.get().master() != 0 && port.get().master() != device.index())) {
-                return Condition.TAKEN;
+            if (port.isEmpty() || isElsewhere(port.get())) {
+                return now.isEmpty() ? Condition.GONE_AND_TAKEN : Condition.TAKEN;
             }
             whole &= port.get().master() == device.index() && isSilent(port.get());
         }
+        if (now.isEmpty()) {
+            return Condition.GONE;
+        }
         return whole ? Condition.WHOLE : Condition.BROKEN;
+    }
+
+    /** Whether a port belongs to something other than this bridge. */
+    boolean isElsewhere(Netdev port) {
+        return port.master() != 0 && port.master() != device.index();
     }
 
     /** How a bridge may be found. */
@@ -99,8 +105,10 @@ final class Bridge {
         BROKEN,
         /** A port is gone, or in somebody else's bridge. */
         TAKEN,
-        /** Somebody removed it. */
-        GONE
+        /** Somebody removed it, and nobody has the ports. */
+        GONE,
+        /** Somebody removed it, and a port is gone, or in somebody else's bridge. */
+        GONE_AND_TAKEN
     }
 
     private static boolean isSilent(Netdev device) {
@@ -155,7 +163,8 @@ final class Bridge {
     }
 
     /**
-     * Gives the ports back as the record says, in reverse order, and removes the bridge. Goes on after a failure.
+     * Gives the ports back as the record says, in reverse order, and removes the bridge. Goes on after a failure. A
+     * port that somebody has put into another bridge since stays in it and stays on.
      *
      * @return what could not be undone
      */
@@ -175,13 +184,16 @@ final class Bridge {
                 return; // it went away, and what was changed with it
             }
             var port = now.get();
+            boolean theirs = isElsewhere(port) && port.master() != before.master();
+            if (theirs && isOurs(port.master())) {
+                return; // another link of ours has it now, and needs it silent
+            }
             undo(failures, () -> switches.offloads().turnOn(port, before.offloads()));
             if (port.master() == device.index()) {
                 undo(failures, () -> kernel.perform(List.of(LinkRequests.master(port, master(before)))));
-            } else if (port.master() != before.master()) {
-                return; // somebody has put it elsewhere since: it is theirs
             }
-            int mask = Netdev.UP | Netdev.NOARP;
+            // Whoever put it into their bridge since wants it there, and on.
+            int mask = theirs ? Netdev.NOARP : Netdev.UP | Netdev.NOARP;
             undo(failures, () -> kernel.perform(List.of(LinkRequests.flags(port, before.flags(), mask))));
             if (port.addressMode().isPresent() && before.addressMode().isPresent()) {
                 int mode = before.addressMode().get();
@@ -191,6 +203,12 @@ final class Bridge {
                 switches.ipv6().turnOn(port);
             }
         });
+    }
+
+    private boolean isOurs(int master) throws NetlinkException {
+        return LinkRequests.find(kernel, master)
+                .flatMap(found -> recognise(kernel, switches, found))
+                .isPresent();
     }
 
     private int master(BridgeRecord.Found before) throws NetlinkException {

@@ -167,6 +167,8 @@ final class HeldLink {
         return switch (ours.condition()) {
             case WHOLE -> Optional.empty();
             case TAKEN -> Optional.of("a port is no longer in bridge " + ours.name() + "; nothing was changed");
+            case GONE_AND_TAKEN -> Optional.of("bridge " + ours.name()
+                    + " was removed by somebody else, and a port is gone or in another bridge; nothing was changed");
             case GONE -> {
                 bridge = Optional.of(Bridge.create(kernel, switches, ours.record(), present()));
                 yield Optional.of("bridge " + ours.name() + " was removed by somebody else; it was made again");

@@ -106,7 +106,10 @@ final class Junction {
         }
     }
 
-    /** A bridge of ours about these ports; ones about others, or of another link, are undone. */
+    /**
+     * A bridge of ours about these ports. Ones about others, or of another link, are undone, and so is one that
+     * somebody has taken a port out of and put it into their own.
+     */
     private Optional<Bridge> leftOver(List<Netdev> ports) throws NetlinkException, DataPlaneException {
         var candidates = new LinkedHashSet<Netdev>();
         LinkRequests.find(kernel, Bridge.name(link.value())).ifPresent(candidates::add);
@@ -126,6 +129,11 @@ final class Junction {
             } else {
                 undo(bridge.get());
             }
+        }
+        // As they are after the undoing, which may have put a port back.
+        if (usable.isPresent() && again(ports).stream().anyMatch(usable.get()::isElsewhere)) {
+            undo(usable.get());
+            return Optional.empty();
         }
         return usable;
     }

@@ -177,6 +177,20 @@ class DriftKernelTest {
     }
 
     @Test
+    void portInAnotherBridge_isNotTakenWhenOursIsDeleted() throws Exception {
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        await(Kind.PORTS, "no longer in bridge chaos-default");
+        lab.ip("link", "del", "chaos-default");
+        await(Kind.PORTS, "chaos-default was removed by somebody else, and a port is gone or in another bridge");
+        assertTrue(lab.ip("link", "show", "p2").contains("master br9"));
+        assertFalse(lab.ip("link").contains("chaos-default"));
+        lab.ip("link", "set", "p2", "nomaster");
+        await(Kind.PORTS, "bridge chaos-default was removed by somebody else; it was made again");
+        assertTrue(lab.ip("link", "show", "p2").contains("master chaos-default"));
+    }
+
+    @Test
     void silenceTakenAway_isRestored() throws Exception {
         lab.ip("link", "set", "chaos-default", "arp", "on");
         await(Kind.PORTS, "it was set up again");

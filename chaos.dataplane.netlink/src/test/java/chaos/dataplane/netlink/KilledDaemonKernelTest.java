@@ -83,6 +83,78 @@ class KilledDaemonKernelTest {
     }
 
     @Test
+    void attach_leavesAPortThatIsInAnotherBridgeSince() throws IOException, DataPlaneException, InterruptedException {
+        kill(hold("default"));
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        var plane = lab.plane();
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(refused.detail().contains("port p2 is in br9"), refused.detail());
+        assertTrue(lab.ip("link", "show", "p2").contains("master br9"));
+        assertFalse(lab.ip("link").contains("chaos-default"), "what was left behind is undone");
+        assertEquals("0 0", lab.ipv6Switches());
+        assertTrue(lab.ip("link", "show", "p1").contains("state DOWN"));
+
+        lab.ip("link", "set", "p2", "nomaster");
+        plane.attach();
+        lab.awaitConnected();
+        plane.stop();
+        assertEquals("0 0", lab.ipv6Switches());
+    }
+
+    @Test
+    void attach_liftsAPortThatIsInAnotherBridgeSinceAndPutsItBack()
+            throws IOException, DataPlaneException, InterruptedException {
+        kill(hold("default"));
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        var bold = Lab.plane(lab.settings("default", true));
+        var warnings = bold.attach().warnings();
+        assertTrue(
+                warnings.stream().anyMatch(warning -> warning.detail().contains("p2 was lifted out of br9")),
+                warnings::toString);
+        assertTrue(lab.ip("link", "show", "p2").contains("master chaos-default"));
+        bold.stop();
+        assertTrue(lab.ip("link", "show", "p2").contains("master br9"));
+        assertFalse(lab.ip("link").contains("chaos-default"));
+    }
+
+    @Test
+    void attach_adoptsTheBridgeThatBothPortsAreInSince() throws IOException, DataPlaneException, InterruptedException {
+        kill(hold("default"));
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p1", "master", "br9");
+        lab.ip("link", "set", "p2", "master", "br9");
+        var plane = lab.plane();
+        var warnings = plane.attach().warnings();
+        assertTrue(warnings.stream().anyMatch(warning -> warning.reason().equals("adopted")), warnings::toString);
+        assertFalse(lab.ip("link").contains("chaos-default"));
+        plane.stop();
+        for (String port : List.of("p1", "p2")) {
+            String shown = lab.ip("-d", "link", "show", port);
+            assertTrue(shown.contains("master br9") && shown.contains(",UP"), shown);
+            assertFalse(shown.contains("NOARP") || shown.contains("addrgenmode none"), shown);
+        }
+    }
+
+    @Test
+    void attach_leavesAPortThatAnotherLinkHoldsSince() throws IOException, DataPlaneException, InterruptedException {
+        kill(hold("default"));
+        lab.ip("link", "set", "p2", "nomaster");
+        lab.ip("link", "add", "p3", "type", "veth", "peer", "name", "p4");
+        var other = Lab.plane(lab.settings("other", "p2", "p3"));
+        other.attach();
+        var plane = Lab.plane(lab.settings("default", "p1", "p4"));
+        plane.attach();
+        String shown = lab.ip("-d", "link", "show", "p2");
+        assertTrue(shown.contains("master chaos-other") && shown.contains("NOARP"), shown);
+        assertTrue(shown.contains("addrgenmode none"), shown);
+        plane.stop();
+        other.stop();
+    }
+
+    @Test
     void attach_undoesWhatIsOfAnotherLink() throws IOException, DataPlaneException, InterruptedException {
         kill(hold("before"));
         var plane = lab.plane();

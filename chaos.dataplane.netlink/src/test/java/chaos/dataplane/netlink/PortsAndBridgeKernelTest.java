@@ -79,6 +79,19 @@ class PortsAndBridgeKernelTest {
     }
 
     @Test
+    void detach_givesBackAPortThatIsInAnotherBridgeSinceWithoutTakingItOut() throws IOException, DataPlaneException {
+        var plane = lab.plane();
+        plane.attach();
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        plane.stop();
+        String port = lab.ip("-d", "link", "show", "p2");
+        assertTrue(port.contains("master br9") && port.contains(",UP"), port);
+        assertFalse(port.contains("NOARP") || port.contains("addrgenmode none"), port);
+        assertEquals("0 0", lab.ipv6Switches());
+    }
+
+    @Test
     void attach_leavesIpv6OffWhereItWas() throws IOException, DataPlaneException {
         lab.silenceIpv6("p2");
         var plane = lab.plane();
