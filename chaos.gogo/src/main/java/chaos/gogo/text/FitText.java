@@ -12,6 +12,9 @@ import java.util.Locale;
 /** What recorded conditions are like, for people. */
 public final class FitText {
 
+    /** That of 15 bursts. */
+    private static final double WIDE = 0.5;
+
     private FitText() {}
 
     /**
@@ -44,9 +47,15 @@ public final class FitText {
                 loss.pct(), 100 * loss.p(), 100 * loss.r(), loss.bursts(), loss.burstLength()));
         to.add(text(
                 "  fit        distance of burst lengths %.4f, bound %.4f: %s",
-                loss.distance(),
-                loss.bound(),
-                loss.fits() ? "it fits" : "it does NOT fit, the bursts have other lengths than such a model makes"));
+                loss.distance(), loss.bound(), verdict(loss)));
+    }
+
+    /** A distance is 1 at most: with few bursts hardly any can be beyond the bound. */
+    private static String verdict(LossFitJson loss) {
+        if (loss.bound() > WIDE) {
+            return "too few bursts to tell";
+        }
+        return loss.fits() ? "it fits" : "it does NOT fit, the bursts have other lengths than such a model makes";
     }
 
     private static void latency(LatencyFitJson latency, List<String> to) {

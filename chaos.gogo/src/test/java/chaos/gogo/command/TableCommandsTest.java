@@ -75,6 +75,12 @@ class TableCommandsTest {
         assertEquals("chaos: the table \"wifi\" cannot be stored: No space left on device\n", result.err());
     }
 
+    @Test
+    void fit_saysWhereThereIsTooLittleToTell() throws Exception {
+        var text = typist.type("fit " + file("few.csv", "10\nlost\n11\n")).out();
+        assertTrue(text.contains("too few bursts to tell"), text);
+    }
+
     /** The last line is a command that can be typed, and sets what was fitted. */
     @Test
     void fit_endsWithACommandThatSetsIt() throws Exception {
