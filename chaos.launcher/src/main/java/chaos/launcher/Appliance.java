@@ -2,6 +2,7 @@ package chaos.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,7 @@ final class Appliance {
 
     private static Map<String, Object> properties(Storage storage, String logLevel) {
         var properties = new HashMap<String, Object>();
+        properties.put("chaos.started", Instant.now().toString());
         properties.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         if (!storage.isCurrent()) {
             properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
