@@ -63,7 +63,7 @@ final class LinkCheck {
     private static Optional<String> differs(Impairments impairments, Direction direction) {
         try {
             var fields = impairments.read(direction).divergences().stream()
-                    .map(Divergence::field)
+                    .map(Divergence::named)
                     .collect(Collectors.joining(", "));
             return fields.isEmpty()
                     ? Optional.empty()

@@ -55,7 +55,7 @@ final class LinkEvents {
 
     private static String detail(Change kind, Outcome outcome) {
         if (kind == Change.DIVERGED) {
-            var fields = outcome.divergences().stream().map(d -> d.field()).toList();
+            var fields = outcome.divergences().stream().map(d -> d.named()).toList();
             return "the plane " + outcome.plane() + " does not hold what is desired: " + String.join(", ", fields);
         }
         return "transition " + outcome.transition().word();

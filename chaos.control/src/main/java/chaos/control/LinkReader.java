@@ -36,7 +36,7 @@ final class LinkReader {
                 desired.expected(),
                 readBack,
                 transition,
-                ReadBackCheck.compare(desired.expected(), readBack.impairment(), readBack.unverifiable()),
+                ReadBackCheck.compare(desired.expected(), readBack),
                 List.copyOf(all));
     }
 
@@ -50,12 +50,12 @@ final class LinkReader {
     /** Keeps what was read back, and publishes a divergence that is new; answers what was read back before. */
     Impairment note(Outcome outcome) {
         var way = state.of(outcome.direction());
-        var now = outcome.readBack().impairment();
+        var now = LinkState.Seen.in(outcome.readBack());
         var before = way.observe(now);
         boolean begins = way.beginsToDiverge(!outcome.isAsDesired());
         if (begins || (!outcome.isAsDesired() && !before.equals(now))) {
-            events.impairment(Change.DIVERGED, outcome, before, LinkEvents.CONTROL);
+            events.impairment(Change.DIVERGED, outcome, before.impairment(), LinkEvents.CONTROL);
         }
-        return before;
+        return before.impairment();
     }
 }

@@ -3,6 +3,8 @@ package chaos.control;
 import chaos.api.control.LinkStatus.State;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
@@ -27,11 +29,24 @@ final class LinkState {
         this.link = link;
     }
 
+    /**
+     * What one read-back showed.
+     *
+     * @param impairment in fields
+     * @param unasked what no field can say
+     */
+    record Seen(Impairment impairment, List<Warning> unasked) {
+
+        static Seen in(ReadBack readBack) {
+            return new Seen(readBack.impairment(), readBack.unasked());
+        }
+    }
+
     /** What control knows of one direction. */
     static final class OneWay {
 
         private final RateMeter meter = new RateMeter();
-        private final AtomicReference<Impairment> observed = new AtomicReference<>(Impairment.NONE);
+        private final AtomicReference<Seen> observed = new AtomicReference<>(new Seen(Impairment.NONE, List.of()));
         private final AtomicBoolean diverged = new AtomicBoolean();
         private volatile Desired desired = Desired.NOTHING;
 
@@ -48,11 +63,11 @@ final class LinkState {
         }
 
         Impairment observed() {
-            return observed.get();
+            return observed.get().impairment();
         }
 
         /** Notes what was read back; answers what was read back before. */
-        Impairment observe(Impairment now) {
+        Seen observe(Seen now) {
             return observed.getAndSet(now);
         }
 

@@ -1,6 +1,7 @@
 package chaos.control;
 
 import chaos.api.control.Divergence;
+import chaos.api.dataplane.ReadBack;
 import chaos.api.impairment.Impairment;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,13 @@ import java.util.TreeSet;
 final class ReadBackCheck {
 
     private ReadBackCheck() {}
+
+    /** The fields that differ, and what the plane holds that no field can say. */
+    static List<Divergence> compare(Impairment desired, ReadBack readBack) {
+        var divergences = compare(desired, readBack.impairment(), readBack.unverifiable());
+        readBack.unasked().stream().map(Divergence::unasked).forEach(divergences::add);
+        return divergences;
+    }
 
     static List<Divergence> compare(Impairment desired, Impairment observed, Collection<String> unverifiable) {
         var asked = desired.fields();

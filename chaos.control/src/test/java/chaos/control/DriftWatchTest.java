@@ -2,11 +2,15 @@ package chaos.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.api.control.Divergence;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.PlaneNotice.Kind;
+import chaos.api.dataplane.Warning;
+import chaos.api.impairment.FieldValue;
 import chaos.api.link.Direction;
 import chaos.dataplane.tck.FakePlane;
 import chaos.dataplane.tck.FakePlane.Trouble;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.Test;
 final class DriftWatchTest {
 
     private static final Optional<Direction> PORT1 = Optional.of(Direction.PORT1);
+    private static final Warning MPU = Warning.about("/rate", "unreadable", "tbf counts packets as 64 bytes or more");
+    private static final Warning FOREIGN = Warning.general("foreign_qdisc", "qdisc pfifo 9:0 is there");
 
     private final Bench bench = Bench.started();
     private final FakePlane plane = bench.plane("fake");
@@ -58,6 +64,43 @@ final class DriftWatchTest {
         plane.tamper(Direction.PORT1, Bench.BOTH);
         plane.notices(Kind.STATE, PORT1, "changed");
         assertEquals(List.of("diverged port1", "diverged port1"), heard());
+    }
+
+    @Test
+    void notice_ofWhatNoFieldCanSayIsADivergenceOnceAChange() throws DataPlaneException {
+        plane.tamper(Direction.PORT1, List.of(MPU));
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(List.of("diverged port1"), heard());
+        assertEquals(
+                "the plane fake does not hold what is desired: /rate (tbf counts packets as 64 bytes or more)",
+                bench.details().get(2));
+        var outcome = bench.read(Direction.PORT1);
+        assertEquals(
+                List.of(new Divergence("/rate", Optional.empty(), Optional.of(new FieldValue.Text(MPU.detail())))),
+                outcome.divergences());
+        assertEquals(List.of(MPU), outcome.warnings());
+        plane.notices(Kind.STATE, PORT1, "changed back and forth");
+        assertEquals(1, heard().size(), "the same is not told twice");
+
+        plane.tamper(Direction.PORT1, List.of(MPU, FOREIGN));
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(List.of("diverged port1", "diverged port1"), heard());
+        assertTrue(bench.details().get(3).endsWith(" or more), qdisc pfifo 9:0 is there"), bench.details()::toString);
+    }
+
+    @Test
+    void notice_ofWhatNoFieldCanSayIsHealedByAChangeOfOurs() throws DataPlaneException {
+        var tag = bench.read(Direction.PORT1).tag();
+        plane.tamper(Direction.PORT1, List.of(FOREIGN));
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(List.of("diverged port1"), heard());
+        assertNotEquals(tag, bench.read(Direction.PORT1).tag());
+        assertTrue(bench.apply(Direction.PORT1, Bench.LATENCY).isAsDesired());
+        assertEquals(List.of("diverged port1", "applied port1"), heard());
+        assertEquals(tag, bench.read(Direction.PORT1).tag());
+        plane.tamper(Direction.PORT1, List.of(FOREIGN));
+        plane.notices(Kind.STATE, PORT1, "changed");
+        assertEquals(List.of("diverged port1", "applied port1", "diverged port1"), heard());
     }
 
     @Test

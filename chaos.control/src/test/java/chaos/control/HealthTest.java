@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.control.HealthCheck;
 import chaos.api.control.HealthCheck.Status;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.dataplane.tck.FakePlane;
@@ -99,6 +100,20 @@ final class HealthTest {
                 check("link default").detail());
         assertTrue(health.isReady(), "it serves, and says so");
         health.unbindImpairments(bench.control());
+        assertEquals(Status.OK, check("link default").status());
+    }
+
+    @Test
+    void whatNoFieldCanSay_isAWarningThatNamesIt() {
+        health.bindLink(bench.control());
+        health.bindImpairments(bench.control());
+        var plane = bench.comes(bench.plane("fake"), 100);
+        plane.tamper(Direction.PORT2, List.of(Warning.general("foreign_qdisc", "qdisc pfifo 9:0 is there")));
+        assertEquals(Status.WARN, check("link default").status());
+        assertEquals(
+                "the plane fake is live; port2 does not hold what was asked for: qdisc pfifo 9:0 is there",
+                check("link default").detail());
+        plane.tamper(Direction.PORT2, List.<Warning>of());
         assertEquals(Status.OK, check("link default").status());
     }
 

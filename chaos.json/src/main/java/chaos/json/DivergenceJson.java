@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Optional;
 
 /**
- * A field whose read-back is not what was asked for.
+ * A field whose read-back is not what was asked for; or, with a sentence as what was observed, what the plane holds
+ * that nobody asked for and no field can say.
  *
- * @param field JSON pointer into the impairment document
+ * @param field JSON pointer into the impairment document; empty for all of it
  * @param requested a number or a string; null: nothing was asked for
  * @param observed a number or a string; null: the plane holds nothing
  */

@@ -22,7 +22,7 @@ import java.util.List;
  * @param desired the canonical form of what was asked for last
  * @param readBack what the plane holds
  * @param transition what became of the packets in flight; none for a read
- * @param divergences each field in which the two differ
+ * @param divergences each field in which the two differ, and what the plane holds that no field can say
  * @param warnings what a person should know, those of the read-back included
  */
 public record Outcome(
@@ -59,7 +59,10 @@ public record Outcome(
                 direction.word(),
                 plane.value(),
                 desired.fields().toString(),
-                readBack.impairment().fields().toString());
+                readBack.impairment().fields().toString()
+                        + (readBack.unasked().isEmpty()
+                                ? ""
+                                : readBack.unasked().toString()));
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, TAG_BYTES);

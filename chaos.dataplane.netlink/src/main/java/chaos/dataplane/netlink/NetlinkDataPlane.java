@@ -292,7 +292,8 @@ public final class NetlinkDataPlane implements DataPlane {
     private static ReadBack with(Warning warning, ReadBack read) {
         var warnings = new ArrayList<>(read.warnings());
         warnings.add(warning);
-        return new ReadBack(read.impairment(), read.readAt(), read.layers(), read.unverifiable(), warnings);
+        return new ReadBack(
+                read.impairment(), read.readAt(), read.layers(), read.unverifiable(), warnings, read.unasked());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the qdiscs of a port mean as an impairment. Where they hold, in the kernel's units, what a hint would have
@@ -31,6 +32,11 @@ import java.util.OptionalInt;
 final class TreeReading implements QdiscOptions.Cases<Impairment> {
 
     private static final String UNREADABLE = "unreadable";
+    private static final String FOREIGN = "foreign_qdisc";
+    private static final String LIMIT = "emulator_limit";
+    /** About what somebody did. Attributes that are not known are none of it: a newer kernel may always show them. */
+    private static final Set<String> UNASKED = Set.of(UNREADABLE, FOREIGN, LIMIT);
+
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
 
     private final QdiscTree expected;
@@ -57,7 +63,10 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
             reading.take(found);
             layers.add(layer(found));
         }
-        return new ReadBack(reading.whole(), at, layers, reading.unverifiable(), reading.warnings);
+        var unasked = reading.warnings.stream()
+                .filter(warning -> UNASKED.contains(warning.reason()))
+                .toList();
+        return new ReadBack(reading.whole(), at, layers, reading.unverifiable(), reading.warnings, unasked);
     }
 
     private static Layer layer(ObservedTree.Found found) {
@@ -85,7 +94,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
 
     private void take(ObservedTree.Found found) {
         if (!OwnedQdiscs.owns(found.qdisc())) {
-            warnings.add(Warning.general("foreign_qdisc", name(found.qdisc()) + " was not put there by CHAOS"));
+            warnings.add(Warning.general(FOREIGN, name(found.qdisc()) + " was not put there by CHAOS"));
         }
         found.options().ifPresent(options -> read = options.match(this));
     }
@@ -143,7 +152,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         long limit = netem.options().limit();
         if (limit != wanted.options().limit()) {
             warnings.add(Warning.general(
-                    "emulator_limit",
+                    LIMIT,
                     "netem may hold " + limit + " packets, CHAOS would have chosen "
                             + wanted.options().limit() + "; apply the impairment again to set it"));
         }

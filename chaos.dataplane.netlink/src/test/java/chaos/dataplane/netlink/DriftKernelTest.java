@@ -9,6 +9,7 @@ import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.PlaneNotice.Kind;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
@@ -85,6 +86,29 @@ class DriftKernelTest {
         long millis = (System.nanoTime() - changed) / 1_000_000;
         assertTrue(millis < 100, "it took " + millis + " ms after tc had ended");
         assertFalse(QUEUE.equals(plane.read(Direction.PORT1, Optional.of(QUEUE)).impairment()));
+    }
+
+    @Test
+    void whatNoFieldCanSay_isNoticedAndHealed() throws Exception {
+        var held = plane.apply(Direction.PORT1, RATE).canonical();
+        assertEquals(List.of(), plane.read(Direction.PORT1, Optional.of(held)).unasked());
+        var change = "qdisc change dev p1 root handle c4a: tbf rate 10mbit burst 3044 limit 125000 mpu 64";
+        lab.tc(change.split(" "));
+        await(Kind.STATE, "port1");
+        var read = plane.read(Direction.PORT1, Optional.of(held));
+        assertEquals(List.of("tbf counts every packet as 64 bytes or more (mpu)"), details(read.unasked()));
+        plane.apply(Direction.PORT1, RATE);
+        assertEquals(List.of(), plane.read(Direction.PORT1, Optional.of(held)).unasked());
+
+        lab.tc("qdisc", "replace", "dev", "p1", "parent", "c4a:1", "handle", "9:", "pfifo", "limit", "83");
+        await(Kind.STATE, "port1");
+        assertEquals(
+                List.of("qdisc pfifo 9:0 at c4a:1 was not put there by CHAOS"),
+                details(plane.read(Direction.PORT1, Optional.of(held)).unasked()));
+    }
+
+    private static List<String> details(List<Warning> warnings) {
+        return warnings.stream().map(Warning::detail).toList();
     }
 
     @Test

@@ -175,6 +175,7 @@ class TreeReadingTest {
         var read = read(hint, Netem.of(40_000_000, 0, 7));
         assertEquals(hint, read.impairment());
         assertEquals(List.of("emulator_limit"), reasons(read));
+        assertEquals(read.warnings(), read.unasked());
         assertEquals(List.of(), reasons(read(hint, Netem.of(40_000_000, 0, 89_448))));
     }
 
@@ -233,6 +234,20 @@ class TreeReadingTest {
     @ParameterizedTest
     @MethodSource("unreadable")
     void of_warnsOfWhatNoDocumentCanSay(QdiscOptions shown) {
-        assertEquals(List.of("unreadable"), reasons(read(Impairment.NONE, shown)));
+        var read = read(Impairment.NONE, shown);
+        assertEquals(List.of("unreadable"), reasons(read));
+        assertEquals(read.warnings(), read.unasked());
+    }
+
+    @Test
+    void of_doesNotTakeAttributesOfANewerKernelForAChangeByHand() {
+        var unknown = new UnknownAttributes(new TreeMap<>(Map.of(99, "01000000")));
+        for (var shown : List.of(
+                new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(0, 0, 0, unknown)),
+                odd(0, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, unknown)))) {
+            var read = read(Impairment.NONE, shown);
+            assertEquals(List.of("unknown_attribute"), reasons(read));
+            assertEquals(List.of(), read.unasked());
+        }
     }
 }

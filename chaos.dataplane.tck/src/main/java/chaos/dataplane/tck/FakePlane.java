@@ -20,6 +20,7 @@ import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Refusal;
 import chaos.api.dataplane.Transition;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.FieldValue;
@@ -66,6 +67,7 @@ public final class FakePlane implements DataPlane {
     private final PlaneDescription description;
     private final Wire wire;
     private final Map<Direction, Impairment> held = new EnumMap<>(Direction.class);
+    private final Map<Direction, List<Warning>> unasked = new EnumMap<>(Direction.class);
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<Direction, Counters> counters = new EnumMap<>(Direction.class);
     private volatile List<String> refused = List.of();
@@ -191,6 +193,11 @@ public final class FakePlane implements DataPlane {
         held.put(direction, with);
     }
 
+    /** Somebody else changes what no document can say, until it is told anew; no warnings undo it. */
+    public synchronized void tamper(Direction direction, List<Warning> with) {
+        unasked.put(direction, List.copyOf(with));
+    }
+
     /** It sees something happen to its ports; nobody hears of it where nobody watches. */
     public FakePlane notices(PlaneNotice.Kind kind, Optional<Direction> direction, String detail) {
         watcher.ifPresent(listening -> listening.noticed(new PlaneNotice(kind, direction, detail)));
@@ -304,6 +311,7 @@ public final class FakePlane implements DataPlane {
             wire.taken(this);
             attached = true;
             held.clear();
+            unasked.clear();
             counters.clear();
         }
         return new Attachment(List.of());
@@ -346,6 +354,7 @@ public final class FakePlane implements DataPlane {
         requireAttached(operation, direction);
         boolean same = held(direction).equals(canonical) && canonical.seed().isEmpty();
         held.put(direction, canonical);
+        unasked.remove(direction);
         return new Applied(canonical, same ? Transition.NONE : Transition.IN_PLACE, List.of());
     }
 
@@ -354,7 +363,8 @@ public final class FakePlane implements DataPlane {
         onRead.strike();
         requireAttached("read", direction);
         var now = held(direction);
-        return new ReadBack(now, this.now, layers(now), List.of(), List.of());
+        var odd = unasked.getOrDefault(direction, List.of());
+        return new ReadBack(now, this.now, layers(now), List.of(), odd, odd);
     }
 
     @Override

@@ -184,7 +184,7 @@ final class FaultyPlane implements DataPlane {
         }
         var off = real.impairment()
                 .withLatency(new Latency.Constant(one.duration().minusNanos(1)));
-        return new ReadBack(off, real.readAt(), real.layers(), real.unverifiable(), real.warnings());
+        return new ReadBack(off, real.readAt(), real.layers(), real.unverifiable(), real.warnings(), real.unasked());
     }
 
     @Override

@@ -75,6 +75,12 @@ public final class OutcomeText {
     }
 
     private static String divergence(DivergenceJson divergence) {
+        // A word of the wire contract has no space in it; a sentence says what no field can.
+        if (divergence.requested().isEmpty()
+                && divergence.observed().orElse("") instanceof String text
+                && text.indexOf(' ') >= 0) {
+            return (divergence.field().isEmpty() ? "" : divergence.field() + ": ") + "nobody asked for this: " + text;
+        }
         return divergence.field() + ": asked for " + value(divergence.field(), divergence.requested())
                 + ", the plane holds " + value(divergence.field(), divergence.observed());
     }

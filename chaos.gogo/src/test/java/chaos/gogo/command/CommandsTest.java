@@ -69,7 +69,9 @@ class CommandsTest {
                         "/latency/duration",
                         Optional.of(new FieldValue.Whole(40_000_000)),
                         Optional.of(new FieldValue.Whole(39_000_000))),
-                new Divergence("/loss/pct", Optional.of(new FieldValue.Decimal(1)), Optional.empty()));
+                new Divergence("/loss/pct", Optional.of(new FieldValue.Decimal(1)), Optional.empty()),
+                Divergence.unasked(Warning.about("/rate", "unreadable", "tbf counts every packet as 64 bytes")),
+                Divergence.unasked(Warning.general("foreign_qdisc", "qdisc pfifo 9:0 is there")));
         link.warn(Warning.about("/queue", "emulator_limit", "the emulator holds 1000 packets"));
         var result = typist.type("get port1");
         assertEquals(Exit.DIVERGED, result.exit());
@@ -80,6 +82,8 @@ class CommandsTest {
                   warning      /queue: the emulator holds 1000 packets (emulator_limit)
                   DIVERGED     /latency/duration: asked for 40ms, the plane holds 39ms
                   DIVERGED     /loss/pct: asked for 1.0, the plane holds nothing
+                  DIVERGED     /rate: nobody asked for this: tbf counts every packet as 64 bytes
+                  DIVERGED     nobody asked for this: qdisc pfifo 9:0 is there
                 """),
                 result.out());
         assertEquals(Exit.DIVERGED, typist.type("set port1 --loss 1%").exit());

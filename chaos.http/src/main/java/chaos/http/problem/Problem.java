@@ -84,13 +84,13 @@ public record Problem(
 
     /** An operation that was done, after which the plane holds something else than what was asked for. */
     public static Problem diverged(Outcome outcome) {
-        var fields = outcome.divergences().stream().map(d -> d.field()).toList();
+        var names = outcome.divergences().stream().map(d -> d.named()).toList();
         return new Problem(
                 Statuses.CONFLICT,
                 Optional.of("diverged"),
-                "the plane holds something else than what was asked for in " + String.join(", ", fields)
+                "the plane holds something else than what was asked for in " + String.join(", ", names)
                         + "; see divergences",
-                fields.stream().findFirst(),
+                outcome.divergences().stream().map(d -> d.field()).findFirst().filter(field -> !field.isEmpty()),
                 List.of(),
                 Optional.of(outcome));
     }

@@ -163,6 +163,27 @@ class RealPortsIT {
     }
 
     @Test
+    void foreignQdiscBelowOurs_isToldAndNotTouched() throws Exception {
+        try (var daemon = start().run().ready()) {
+            daemon.api().put(Api.PORT1, Api.RATE).with(200);
+            var root = ROOT_HANDLE.matcher(cable.qdiscs(1));
+            assertTrue(root.find(), cable.qdiscs(1));
+            var parent = root.group(1) + "1";
+            cable.tc("qdisc", "replace", "dev", "p1", "parent", parent, "handle", "9:", "pfifo", "limit", "83");
+            var told = "qdisc pfifo 9:0 at " + parent + " was not put there by CHAOS";
+            daemon.logged(told); // before anybody asks
+            assertTrue(daemon.api().get(Api.HEALTH).body().contains(told));
+            var shown = daemon.api().get(Api.PORT1).with(200).body();
+            assertTrue(shown.contains("{\"field\":\"\",\"requested\":null,\"observed\":\"" + told + "\"}"), shown);
+            var before = cable.qdiscs(1);
+            var refused = daemon.api().put(Api.PORT1, Api.RATE).with(409).as(ProblemJson.class);
+            assertTrue(refused.detail().contains("pfifo 9:0 below its own, at parent " + parent), refused.detail());
+            daemon.api().delete(Api.PORT1).with(409);
+            assertEquals(before, cable.qdiscs(1));
+        }
+    }
+
+    @Test
     void bridgeDeletedByHand_isMadeAgainAndTold() throws Exception {
         try (var daemon = start().run().ready()) {
             cable.ip("link", "del", "chaos-default");
