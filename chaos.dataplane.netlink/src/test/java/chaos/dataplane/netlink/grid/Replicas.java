@@ -12,6 +12,9 @@ final class Replicas {
     /** How often. */
     static final int COUNT = 60;
 
+    /** How far from a whole number: the order changes a few times in a train at most. */
+    private static final double BEATS = 0.02;
+
     private final List<Twin.Run> runs = new ArrayList<>();
     private final Impairment impairment;
     private final long[] sentAt;
@@ -26,6 +29,19 @@ final class Replicas {
         for (int i = 0; i < COUNT; i++) {
             runs.add(another());
         }
+    }
+
+    /**
+     * The nanoseconds from packet to packet where a whole number of them comes while the rate carries one, and 0 where
+     * not: then each packet that leaves does so as another one comes, in one order or the other for the whole train.
+     */
+    double beat() {
+        double spacing = (double) (sentAt[sentAt.length - 1] - sentAt[0]) / Math.max(1, sentAt.length - 1);
+        double arrivals = impairment
+                .rate()
+                .map(rate -> (bytes + rate.packetOverhead()) * 1e9 / rate.rate().bytesPerSecond() / spacing)
+                .orElse(0.0);
+        return arrivals > 1.5 && Math.abs(arrivals - Math.rint(arrivals)) < BEATS ? spacing : 0;
     }
 
     /** One more, which is not kept. */
