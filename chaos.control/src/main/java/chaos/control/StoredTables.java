@@ -140,9 +140,6 @@ public final class StoredTables implements Distributions {
     }
 
     private static short[] shorts(List<Integer> entries) {
-        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
-            throw new IllegalArgumentException("must have 1 to " + MAX_ENTRIES + " entries, has " + entries.size());
-        }
         var shorts = new short[entries.size()];
         for (int i = 0; i < shorts.length; i++) {
             int entry = entries.get(i);
@@ -185,9 +182,9 @@ public final class StoredTables implements Distributions {
 
     private static boolean draws(Impairments link, Direction direction, Distribution.Table table) {
         try {
-            return draws(link.read(direction).desired(), table);
+            return draws(link.read(direction).readBack().impairment(), table);
         } catch (DataPlaneException e) {
-            // Without a live plane nothing is drawn; what is desired then is refused, or not, when one comes.
+            // Without a live plane nothing is drawn.
             LOG.debug("link={} direction={} reason={}", link.link(), direction, e.getMessage());
             return false;
         }

@@ -87,7 +87,8 @@ final class StoredTablesTest {
     @Test
     void tableInUse_isSaidToBe() throws Exception {
         try (var bench = Bench.started()) {
-            bench.comes(bench.plane("fake").having("wifi"), 100);
+            var plane = bench.plane("fake").having("wifi");
+            bench.comes(plane, 100);
             tables.bindLink(bench.control());
             bench.control().apply(Direction.PORT2, wifi(), Bench.TEST);
             tables.store(WIFI, List.of(1));
@@ -99,8 +100,10 @@ final class StoredTablesTest {
             assertEquals(
                     List.of("in_use"),
                     tables.delete(WIFI).stream().map(Warning::reason).toList());
+            plane.tamper(Direction.PORT2, Impairment.NONE);
+            assertEquals(List.of(), tables.store(WIFI, List.of(3)).warnings(), "nobody draws from it");
             bench.control().clear(Direction.PORT2, Bench.TEST);
-            assertEquals(List.of(), tables.store(WIFI, List.of(3)).warnings());
+            assertEquals(List.of(), tables.store(WIFI, List.of(4)).warnings());
             tables.unbindLink(bench.control());
         }
     }
