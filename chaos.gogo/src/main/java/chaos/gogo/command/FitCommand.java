@@ -46,7 +46,7 @@ final class FitCommand implements Command {
         var file = new InputFile(
                 typed.matchedPositionalValue(0, ""), context.surroundings().in());
         var conditions = file.conditions();
-        var latency = latency(conditions, file);
+        var latency = file.latency(conditions);
         var loss = loss(conditions);
         Optional<TableJson> saved = saving.isPresent()
                 ? Optional.of(context.daemon().storeDistribution(saving.get(), ImportCommand.json(latency.table())))
@@ -64,14 +64,6 @@ final class FitCommand implements Command {
                 command(loss, latency, saved.map(TableJson::name).orElse(NAME)));
         context.answer(fit, FitText.lines(fit, file.name(), NAME));
         return Exit.OK;
-    }
-
-    private static LatencyFit latency(Conditions conditions, InputFile file) throws UsageException {
-        try {
-            return LatencyFit.of(conditions);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(file.name() + ": " + e.getMessage(), e);
-        }
     }
 
     /** Nothing where no packet was lost. */

@@ -42,7 +42,9 @@ final class ImportCommand implements Command {
         var table = TableName.fresh("<name>", typed.matchedPositionalValue(0, ""));
         var file = new InputFile(
                 typed.matchedPositionalValue(1, ""), context.surroundings().in());
-        var fit = format(typed, file.name()).equals(CSV) ? Optional.of(fit(file)) : Optional.<LatencyFit>empty();
+        var fit = format(typed, file.name()).equals(CSV)
+                ? Optional.of(file.latency(file.conditions()))
+                : Optional.<LatencyFit>empty();
         var entries = fit.isPresent() ? fit.get().table() : file.table();
         var stored = context.daemon().storeDistribution(table, json(entries));
         context.answer(
@@ -61,14 +63,6 @@ final class ImportCommand implements Command {
                                     + " csv");
         }
         return format;
-    }
-
-    private static LatencyFit fit(InputFile file) throws UsageException {
-        try {
-            return LatencyFit.of(file.conditions());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(file.name() + ": " + e.getMessage(), e);
-        }
     }
 
     static TableEntriesJson json(LatencyTable table) {

@@ -3,6 +3,7 @@ package chaos.gogo.command;
 import chaos.distribution.DistFile;
 import chaos.distribution.LatencyTable;
 import chaos.engine.fit.Conditions;
+import chaos.engine.fit.LatencyFit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,15 @@ record InputFile(String name, InputStream in) {
     Conditions conditions() throws UsageException {
         return read(stream ->
                 Conditions.read(new BufferedReader(new InputStreamReader(stream, StandardCharsets.ISO_8859_1))));
+    }
+
+    /** The latency of conditions that were recorded in it. */
+    LatencyFit latency(Conditions conditions) throws UsageException {
+        try {
+            return LatencyFit.of(conditions);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private <T> T read(Reading<T> reading) throws UsageException {
