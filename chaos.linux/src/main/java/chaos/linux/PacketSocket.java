@@ -51,6 +51,9 @@ public final class PacketSocket implements AutoCloseable {
     private final int fd;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Memory data = new Memory(MAX_FRAME);
+    /** The same bytes. One view for good: JNA remembers each that was ever made until it is collected. */
+    private final ByteBuffer view = data.getByteBuffer(0, MAX_FRAME);
+
     private final Memory number = new Memory(Integer.BYTES);
     private final Memory descriptor = new Memory(POLL_BYTES);
     private final Memory control = new Memory(CONTROL_BYTES);
@@ -163,7 +166,7 @@ public final class PacketSocket implements AutoCloseable {
     public void send(ByteBuffer frame) throws LinuxException {
         requireOpen("sendto");
         int size = frame.remaining();
-        data.getByteBuffer(0, size).put(frame.duplicate());
+        view.put(0, frame, frame.position(), size);
         LinuxException.check((int) LibC.sendto(fd, data, size, 0, null, 0), "sendto", "AF_PACKET");
     }
 
@@ -225,11 +228,13 @@ public final class PacketSocket implements AutoCloseable {
             }
         }
         if (tag == 0 || size < ADDRESSES) {
-            return ByteBuffer.allocate(size).put(data.getByteBuffer(0, size)).flip();
+            return ByteBuffer.allocate(size).put(0, view, 0, size);
         }
-        var frame = ByteBuffer.allocate(size + TAG).put(data.getByteBuffer(0, ADDRESSES));
-        frame.putShort(control.getShort(tag + VLAN_TPID)).putShort(control.getShort(tag + VLAN_TCI));
-        return frame.put(data.getByteBuffer(ADDRESSES, size - ADDRESSES)).flip();
+        int tagged = ADDRESSES + TAG;
+        var frame = ByteBuffer.allocate(size + TAG).put(0, view, 0, ADDRESSES);
+        frame.putShort(ADDRESSES, control.getShort(tag + VLAN_TPID));
+        frame.putShort(ADDRESSES + Short.BYTES, control.getShort(tag + VLAN_TCI));
+        return frame.put(tagged, view, ADDRESSES, size - ADDRESSES);
     }
 
     private static int aligned(long length) {
