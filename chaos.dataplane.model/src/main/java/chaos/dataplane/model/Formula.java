@@ -1,7 +1,6 @@
 package chaos.dataplane.model;
 
 import chaos.api.impairment.Corruption;
-import chaos.api.impairment.Duplication;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.LossModel;
@@ -67,12 +66,8 @@ final class Formula {
     }
 
     ModelPredictor.Seen seen() {
-        double lost = impairment.loss().map(Formula::share).orElse(0.0);
-        double twice = impairment
-                .duplication()
-                .map(Duplication::share)
-                .map(Formula::of)
-                .orElse(0.0);
+        double lost = load.lost();
+        double twice = load.twice();
         double gone = lost * (1 - twice);
         long latency = impairment
                 .latency()

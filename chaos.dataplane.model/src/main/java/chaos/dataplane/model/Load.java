@@ -44,14 +44,18 @@ record Load(Impairment impairment, Traffic traffic) {
 
     /** Packets that come out of loss and duplication for one that goes in: a copy draws its own loss, and no copy. */
     private double passing() {
-        double passes =
-                1 - impairment.loss().filter(Formula::moves).map(Formula::share).orElse(0.0);
-        double twice = impairment
-                .duplication()
-                .map(Duplication::share)
-                .map(Formula::of)
-                .orElse(0.0);
-        return passes + twice * (1 - passes + passes * passes);
+        double passes = 1 - lost();
+        return passes + twice() * (1 - passes + passes * passes);
+    }
+
+    /** The share that the loss model takes; none where it has no share of its own. */
+    double lost() {
+        return impairment.loss().filter(Formula::moves).map(Formula::share).orElse(0.0);
+    }
+
+    /** The share of which a copy is made. */
+    double twice() {
+        return impairment.duplication().map(Duplication::share).map(Formula::of).orElse(0.0);
     }
 
     /** Whether no packet of this size can pass. */

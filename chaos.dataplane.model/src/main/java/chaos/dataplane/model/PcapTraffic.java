@@ -142,10 +142,10 @@ final class PcapTraffic implements TrafficSource {
         }
 
         IOException malformed(RuntimeException cause) {
-            return new IOException(
-                    name + " at byte " + offset + ": is damaged, or no recording of tcpdump -w (pcap; convert a pcapng"
-                            + " with editcap -F pcap)",
-                    cause);
+            var refusal = at(
+                    offset, "is damaged, or no recording of tcpdump -w (pcap; convert a pcapng with editcap -F pcap)");
+            refusal.initCause(cause);
+            return refusal;
         }
 
         private IOException at(long byteOffset, String what) {
