@@ -111,6 +111,14 @@ final class FitTest {
         assertTrue(refusal.getMessage().startsWith(expected), refusal.getMessage());
     }
 
+    /** Where nothing is recorded the number of packets is no bound. */
+    @Test
+    void read_endsAFileOfEmptyLines() {
+        var empty = new StringReader("\n".repeat(Conditions.MAX_LINES));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> Conditions.read(empty));
+        assertEquals("line 2000000 is followed by more; 2000000 lines are read", refusal.getMessage());
+    }
+
     @Test
     void of_refusesWhatTeachesNothing() throws IOException {
         var none = Conditions.read(new StringReader("0,1\n1,1"));
