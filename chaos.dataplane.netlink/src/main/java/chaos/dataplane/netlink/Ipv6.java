@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * IPv6 on interfaces. Where it runs the host speaks unasked: it tells the multicast groups of its addresses (MLD) and
- * asks for routers, for a quarter of a minute after an interface came up. Only the switch of the interface ends that at
+ * asks for routers, for a while after an interface came up. Only the switch of the interface ends that at
  * once and without a word; rtnetlink has none.
  */
 final class Ipv6 {

@@ -100,7 +100,7 @@ final class Junction {
                 warnings.add(Warning.general(
                         "ipv6_on",
                         "this host speaks IPv6 on port " + port.name()
-                                + ", and traffic sees that; switch it off (sysctl" + " net.ipv6.conf." + port.name()
+                                + ", and traffic sees that; switch it off (sysctl net.ipv6.conf." + port.name()
                                 + ".disable_ipv6=1)"));
             }
         }

@@ -36,9 +36,4 @@ public record Qdisc(TcMessage place, String kind, ByteBuffer options, QueueCount
     public Handle handle() {
         return place.handle();
     }
-
-    /** Whether nothing is above it. */
-    public boolean isRoot() {
-        return place.parent().equals(Handle.ROOT);
-    }
 }

@@ -147,7 +147,7 @@ class RequestsTest {
         var qdisc = QdiscRequests.list(kernel).get(0);
         assertEquals("pfifo", qdisc.kind());
         assertEquals("c4c:0", qdisc.handle().toString());
-        assertTrue(qdisc.isRoot());
+        assertEquals(Handle.ROOT, qdisc.place().parent());
         assertEquals(5, qdisc.options().getInt(0));
         assertEquals(new QueueCounters(6_000_000_000L, 5_000_000_000L, 1, 2, 3, 4, 5, List.of()), qdisc.counters());
         assertEquals(0x301 | Message.ACK, script.heard().get(0).get(0).flags());
