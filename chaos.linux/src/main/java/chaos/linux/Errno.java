@@ -27,6 +27,9 @@ public record Errno(int number) {
     /** Permission denied. */
     public static final Errno EACCES = new Errno(13);
 
+    /** No such device, or it went away under the socket that is bound to it. */
+    public static final Errno ENXIO = new Errno(6);
+
     /** Busy. */
     public static final Errno EBUSY = new Errno(16);
 
@@ -47,6 +50,9 @@ public record Errno(int number) {
 
     /** The address is taken. */
     public static final Errno EADDRINUSE = new Errno(98);
+
+    /** The interface is switched off. */
+    public static final Errno ENETDOWN = new Errno(100);
 
     /** Answers were lost because the receive buffer was full. */
     public static final Errno ENOBUFS = new Errno(105);

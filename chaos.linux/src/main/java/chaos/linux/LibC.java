@@ -23,7 +23,10 @@ final class LibC {
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
     static final int SOL_PACKET = 263;
+    static final int PACKET_ADD_MEMBERSHIP = 1;
+    static final int PACKET_STATISTICS = 6;
     static final int PACKET_AUXDATA = 8;
+    static final int PACKET_VNET_HDR = 15;
     static final int PACKET_IGNORE_OUTGOING = 23;
     static final int SOL_NETLINK = 270;
     static final int NETLINK_ADD_MEMBERSHIP = 1;
@@ -32,6 +35,11 @@ final class LibC {
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
     static final short POLLIN = 1;
+    static final short POLLOUT = 4;
+    static final int EFD_NONBLOCK = 0x800;
+    static final int EFD_CLOEXEC = 0x80000;
+    static final int PR_SET_TIMERSLACK = 29;
+    static final int CLOCK_REALTIME = 0;
     static final int O_RDONLY = 0;
     static final int O_CLOEXEC = 0x80000;
     static final int CLONE_NEWNET = 0x4000_0000;
@@ -48,6 +56,8 @@ final class LibC {
 
     static native int getsockname(int fd, Pointer address, Pointer length);
 
+    static native int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
+
     static native int setsockopt(int fd, int level, int option, Pointer value, int length);
 
     static native long sendto(int fd, Pointer data, long length, int flags, Pointer address, int addressLength);
@@ -55,6 +65,23 @@ final class LibC {
     static native long recvfrom(int fd, Pointer data, long length, int flags, Pointer address, Pointer addressLength);
 
     static native long recvmsg(int fd, Pointer header, int flags);
+
+    /** Addresses as numbers: a {@link Pointer} costs more than the call, and there is one for every batch of frames. */
+    static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
+
+    static native int sendmmsg(int fd, long messages, int count, int flags);
+
+    static native int ppoll(long descriptors, long count, long timeout, long mask);
+
+    static native int eventfd(int value, int flags);
+
+    static native long read(int fd, long data, long length);
+
+    static native long write(int fd, long data, long length);
+
+    static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+    static native int clock_gettime(int clock, long time);
 
     static native int poll(Pointer descriptors, long count, int timeoutMillis);
 

@@ -51,6 +51,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         columns.put("JUnit", List.of("org.junit.", "org.opentest4j."));
         columns.put("JMH", List.of("org.openjdk.jmh."));
         columns.put("pkts", List.of("io.pkts."));
+        columns.put("HdrHistogram", List.of("org.HdrHistogram."));
         return columns;
     }
 
