@@ -35,9 +35,14 @@ final class BoundedQueue {
         if (line.size() >= maxPackets || bytes + pool.bytes(slot) > maxBytes) {
             return false;
         }
+        admit(slot);
+        return true;
+    }
+
+    /** Puts a packet at the end, whatever the limit is. */
+    void admit(int slot) {
         line.add(slot);
         bytes += pool.bytes(slot);
-        return true;
     }
 
     int peek() {

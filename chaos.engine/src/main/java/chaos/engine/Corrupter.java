@@ -2,7 +2,7 @@ package chaos.engine;
 
 import chaos.api.impairment.Corruption;
 
-/** Which packets are corrupted, and in which bit. */
+/** Which packets are corrupted, and in which bits. */
 abstract sealed class Corrupter {
 
     /** No bit is flipped. */
@@ -10,8 +10,11 @@ abstract sealed class Corrupter {
 
     private static final int BITS = 8;
 
-    /** The bit of the next packet that is flipped, or {@link #NO_BIT}, by 64 random bits. */
+    /** The first bit of the next packet that is flipped, or {@link #NO_BIT}, by 64 random bits. */
     abstract int bit(long draw, int bytes);
+
+    /** The next bit of the same packet that is flipped, or {@link #NO_BIT}, by the same random bits. */
+    abstract int next(long draw, int after, int bytes);
 
     static Corrupter none() {
         return new OneOf(Chance.NEVER);
@@ -47,9 +50,18 @@ abstract sealed class Corrupter {
             }
             return (int) ((RandomStream.lower(draw) * BITS * bytes) >>> 32);
         }
+
+        @Override
+        int next(long draw, int after, int bytes) {
+            return NO_BIT;
+        }
     }
 
-    /** Every bit on its own: the first that is flipped is geometrically far into the packet. */
+    /**
+     * Every bit on its own: from the start to the first that is flipped, and from each to the next, it is geometrically
+     * far. The random bits of the packet decide about the first; they are also the start of a stream of its own, of
+     * which the draw at a flipped bit's place decides about the next.
+     */
     private static final class EachBit extends Corrupter {
 
         private static final double DOUBLE_UNIT = 0x1.0p-53;
@@ -63,9 +75,18 @@ abstract sealed class Corrupter {
 
         @Override
         int bit(long draw, int bytes) {
+            return from(0, draw, bytes);
+        }
+
+        @Override
+        int next(long draw, int after, int bytes) {
+            return from(after + 1, RandomStream.at(draw, after), bytes);
+        }
+
+        private int from(int place, long draw, int bytes) {
             double share = ((draw >>> DOUBLE_SHIFT) + 0.5) * DOUBLE_UNIT;
-            double first = StrictMath.log(share) / logOfNone;
-            return first < (double) BITS * bytes ? (int) first : NO_BIT;
+            double flipped = place + StrictMath.log(share) / logOfNone;
+            return flipped < (double) BITS * bytes ? (int) flipped : NO_BIT;
         }
     }
 }

@@ -76,9 +76,19 @@ final class Decisions {
         return loss.loses(streams(copy).loss.at(packet - first));
     }
 
-    /** The corrupted bit, or {@link Corrupter#NO_BIT}. */
+    /** The first corrupted bit, or {@link Corrupter#NO_BIT}. */
     int corrupts(long packet, boolean copy, int bytes) {
-        return corruption.bit(streams(copy).corruption.at(packet - first), bytes);
+        return corruption.bit(corruptionDraw(packet, copy), bytes);
+    }
+
+    /** What decides which bits of a packet are corrupted. */
+    Corrupter corruption() {
+        return corruption;
+    }
+
+    /** By which random bits. */
+    long corruptionDraw(long packet, boolean copy) {
+        return streams(copy).corruption.at(packet - first);
     }
 
     boolean skipsLatency(long packet, boolean copy) {

@@ -36,7 +36,9 @@ final class Emulator {
             return front.poll();
         }
         for (int slot = due.poll(now); slot != SlotRing.NONE; slot = due.poll(now)) {
-            if (!queue.offer(slot)) {
+            if (pool.isHeld(slot)) {
+                queue.admit(slot);
+            } else if (!queue.offer(slot)) {
                 pool.release(slot);
                 fates.dropped(pool.packet(slot), pool.isCopy(slot), now, DropCause.QUEUE);
             }

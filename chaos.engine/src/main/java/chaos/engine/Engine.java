@@ -38,6 +38,11 @@ public final class Engine {
     private boolean direct;
     private boolean inOrder;
     private long lastDue;
+    /** The latest time at which any packet so far is due. */
+    private long latest;
+    /** Nobody who comes from now on is due before this: a change that keeps the order sets it. */
+    private long floor;
+
     private long reordered;
 
     /**
@@ -57,8 +62,9 @@ public final class Engine {
     }
 
     /**
-     * Holds another impairment from a time on. Packets in flight keep the times at which they are due; the loss chain
-     * is in its good state and the bucket full, as after a {@code change} of the kernel's.
+     * Holds another impairment from a time on. Packets in flight keep the times at which they are due, and {@link
+     * ChangePolicy} says what else becomes of them; the loss chain is in its good state, as after a {@code change} of
+     * the kernel's.
      *
      * @param seed starts the random streams again; without one they go on
      * @throws IllegalArgumentException as the constructor, or if the time is before the last
@@ -69,6 +75,10 @@ public final class Engine {
             settings = settings.withSeed(seed.getAsLong());
             firstOfSeed = packets;
         }
+        if (settings.changes() == ChangePolicy.IN_ORDER) {
+            floor = latest;
+            pool.age(packets);
+        }
         set(impairment);
         if (!direct) {
             shaper.serve(now);
@@ -78,7 +88,7 @@ public final class Engine {
     private void set(Impairment impairment) {
         decisions = new Decisions(impairment, settings, firstOfSeed);
         inOrder = impairment.ordering() == Ordering.PRESERVE;
-        shaper.set(impairment, decisions.any(), now);
+        shaper.set(impairment, decisions.any(), now, settings.changes() == ChangePolicy.IN_ORDER);
         direct = impairment.rate().isEmpty()
                 && impairment.queue().isEmpty()
                 && settings.emulatorLimit() == EngineSettings.NO_LIMIT
@@ -143,6 +153,18 @@ public final class Engine {
         return pool.toldBytes();
     }
 
+    /**
+     * The next flipped bit of the packet that is being told to be delivered corrupted; for use by {@link
+     * Fates#delivered}, which is told the first. Whoever carries the bytes flips each: only a bit-error rate flips more
+     * than one.
+     *
+     * @param after the bit told before
+     * @return its place, larger than that, or {@link Fates#NO_BIT} if there is none
+     */
+    public int nextCorruptedBit(int after) {
+        return pool.nextFlip(after);
+    }
+
     /** How many packets skipped the latency so far. */
     public long reordered() {
         return reordered;
@@ -179,10 +201,12 @@ public final class Engine {
         delay(packet, copy, bytes);
     }
 
-    /** No emulator: straight through, or to the queue. */
+    /** No emulator: straight through, or to the queue; after packets that wait in an emulator there was before. */
     private void pass(long packet, int bytes) {
         if (direct) {
-            fates.delivered(packet, false, now, Fates.NO_BIT);
+            deliver(packet, false, Math.max(now, floor), Fates.NO_BIT);
+        } else if (floor > now || (settings.changes() == ChangePolicy.IN_ORDER && !emulator.isEmpty())) {
+            await(pool.take(packet, false, bytes), now);
         } else {
             shaper.queue(pool.take(packet, false, bytes), now);
         }
@@ -196,16 +220,38 @@ public final class Engine {
             reordered++;
         }
         if (direct) {
-            fates.delivered(packet, copy, due, bit);
+            if (bit != Fates.NO_BIT) {
+                pool.tellsFlips(decisions.corruption(), decisions.corruptionDraw(packet, copy));
+            }
+            deliver(packet, copy, Math.max(due, floor), bit);
             return;
         }
         int slot = pool.take(packet, copy, bytes);
-        pool.corrupt(slot, bit);
-        if (skips) {
-            emulator.addFront(slot);
-        } else {
-            emulator.add(slot, due);
+        if (bit != Fates.NO_BIT) {
+            pool.corrupt(slot, bit, decisions.corruption(), decisions.corruptionDraw(packet, copy));
         }
+        if (!skips) {
+            await(slot, due);
+        } else if (pool.hasElders() || now < floor) {
+            pool.hold(slot);
+            await(slot, now);
+        } else {
+            emulator.addFront(slot);
+        }
+    }
+
+    private void deliver(long packet, boolean copy, long due, int bit) {
+        latest = Math.max(latest, due);
+        fates.delivered(packet, copy, due, bit);
+    }
+
+    private void await(int slot, long due) {
+        if (due < floor) {
+            pool.hold(slot);
+        }
+        long at = Math.max(due, floor);
+        latest = Math.max(latest, at);
+        emulator.add(slot, at);
     }
 
     /** In order means not before the one before: what a rate of netem's that takes no time does. */

@@ -9,8 +9,9 @@ import chaos.distribution.LatencyTables;
  * @param emulatorLimit how many packets may be in the emulator and its queue together ({@code tc_netem_qopt.limit});
  *     {@link #NO_LIMIT} for as many as come
  * @param tables where the tables of distributions come from
+ * @param changes what a change means for the packets in flight
  */
-public record EngineSettings(long seed, int emulatorLimit, LatencyTables tables) {
+public record EngineSettings(long seed, int emulatorLimit, LatencyTables tables, ChangePolicy changes) {
 
     /** As many as come. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -26,6 +27,11 @@ public record EngineSettings(long seed, int emulatorLimit, LatencyTables tables)
         }
     }
 
+    /** A seed, a limit and tables; changes as the kernel makes them. */
+    public EngineSettings(long seed, int emulatorLimit, LatencyTables tables) {
+        this(seed, emulatorLimit, tables, ChangePolicy.AS_KERNEL);
+    }
+
     /** A seed and a limit, with the tables of the shapes alone. */
     public EngineSettings(long seed, int emulatorLimit) {
         this(seed, emulatorLimit, LatencyTables.SHAPES);
@@ -33,7 +39,12 @@ public record EngineSettings(long seed, int emulatorLimit, LatencyTables tables)
 
     /** The same from another seed. */
     EngineSettings withSeed(long another) {
-        return new EngineSettings(another, emulatorLimit, tables);
+        return new EngineSettings(another, emulatorLimit, tables, changes);
+    }
+
+    /** The same with changes made another way. */
+    public EngineSettings changing(ChangePolicy policy) {
+        return new EngineSettings(seed, emulatorLimit, tables, policy);
     }
 
     /** A seed, no limit and the tables of the shapes alone. */

@@ -16,8 +16,9 @@ public interface Fates {
      * @param packet its number, as {@link Engine#offer} gave it
      * @param copy whether it is the second copy that duplication made
      * @param at when, in nanoseconds
-     * @param corruptedBit the bit that is flipped, counted from the first of the packet, or {@link #NO_BIT}; with a
-     *     bit-error rate the first one that is
+     * @param corruptedBit the bit that is flipped, counted from the first of the packet, or {@link #NO_BIT}: bit n is
+     *     {@code 1 << n % 8} of byte n / 8, the order in which Ethernet sends them; with a bit-error rate it is the
+     *     first, and {@link Engine#nextCorruptedBit} tells the others
      */
     void delivered(long packet, boolean copy, long at, int corruptedBit);
 

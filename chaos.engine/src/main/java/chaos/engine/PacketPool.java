@@ -11,13 +11,20 @@ final class PacketPool {
     private long[] packet = new long[FIRST];
     private int[] bytes = new int[FIRST];
     private int[] bit = new int[FIRST];
+    private Corrupter[] corrupter = new Corrupter[FIRST];
+    private long[] draw = new long[FIRST];
     private int[] nextFree = new int[FIRST];
     private boolean[] copy = new boolean[FIRST];
+    private boolean[] held = new boolean[FIRST];
     private int free = NONE;
     private int used;
     private int inFlight;
     private long backlog;
     private int toldBytes;
+    private Corrupter toldCorrupter = Corrupter.none();
+    private long toldDraw;
+    private long firstNewcomer;
+    private int elders;
 
     /** A slot for a packet. */
     int take(long number, boolean isCopy, int size) {
@@ -34,6 +41,7 @@ final class PacketPool {
         copy[slot] = isCopy;
         bytes[slot] = size;
         bit[slot] = Corrupter.NO_BIT;
+        held[slot] = false;
         inFlight++;
         backlog += size;
         return slot;
@@ -46,6 +54,12 @@ final class PacketPool {
         inFlight--;
         backlog -= bytes[slot];
         toldBytes = bytes[slot];
+        if (bit[slot] != Corrupter.NO_BIT) {
+            tellsFlips(corrupter[slot], draw[slot]);
+        }
+        if (packet[slot] < firstNewcomer) {
+            elders--;
+        }
     }
 
     /** The size of the packet whose fate is told next. */
@@ -53,12 +67,45 @@ final class PacketPool {
         toldBytes = size;
     }
 
+    /** What decides about the further bits of the packet whose fate is told next; it is told that one is flipped. */
+    void tellsFlips(Corrupter by, long random) {
+        toldCorrupter = by;
+        toldDraw = random;
+    }
+
+    /** The flipped bit after one that was told, of the packet whose fate is told. */
+    int nextFlip(int after) {
+        return after < 0 ? Corrupter.NO_BIT : toldCorrupter.next(toldDraw, after, toldBytes);
+    }
+
+    /** From now on those in flight are the elders of whoever comes. */
+    void age(long newcomer) {
+        firstNewcomer = newcomer;
+        elders = inFlight;
+    }
+
+    /** Whether one of the elders is still in flight. */
+    boolean hasElders() {
+        return elders > 0;
+    }
+
+    /** A packet that a change made wait for its elders: no queue is too full for it. */
+    void hold(int slot) {
+        held[slot] = true;
+    }
+
+    boolean isHeld(int slot) {
+        return held[slot];
+    }
+
     int toldBytes() {
         return toldBytes;
     }
 
-    void corrupt(int slot, int flipped) {
+    void corrupt(int slot, int flipped, Corrupter by, long random) {
         bit[slot] = flipped;
+        corrupter[slot] = by;
+        draw[slot] = random;
     }
 
     long packet(int slot) {
@@ -90,7 +137,10 @@ final class PacketPool {
         packet = Arrays.copyOf(packet, size);
         bytes = Arrays.copyOf(bytes, size);
         bit = Arrays.copyOf(bit, size);
+        corrupter = Arrays.copyOf(corrupter, size);
+        draw = Arrays.copyOf(draw, size);
         nextFree = Arrays.copyOf(nextFree, size);
         copy = Arrays.copyOf(copy, size);
+        held = Arrays.copyOf(held, size);
     }
 }

@@ -38,6 +38,11 @@ public record RandomStream(long start) {
      * @param index n, from 0
      */
     public long at(long index) {
+        return at(start, index);
+    }
+
+    /** Draw n of the sequence that begins here. */
+    static long at(long start, long index) {
         return mix(start + (index + 1) * GOLDEN);
     }
 

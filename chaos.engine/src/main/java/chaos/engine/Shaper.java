@@ -24,8 +24,15 @@ final class Shaper {
         this.fates = fates;
     }
 
-    void set(Impairment impairment, boolean withEmulator, long now) {
-        bucket = impairment.rate().map(rate -> new TokenBucket(rate, now));
+    /**
+     * Holds the rate and the queue of another impairment.
+     *
+     * @param keepsTokens whether the bucket goes on with the bytes that are in it; else it is full
+     */
+    void set(Impairment impairment, boolean withEmulator, long now, boolean keepsTokens) {
+        var before = keepsTokens ? bucket : Optional.<TokenBucket>empty();
+        bucket = impairment.rate().map(rate -> before.map(old -> old.changed(rate, now))
+                .orElseGet(() -> new TokenBucket(rate, now)));
         queue.limit(impairment.queue(), impairment.rate());
         emulates = withEmulator;
         waiting = false;

@@ -5,13 +5,15 @@ import java.math.BigInteger;
 
 /**
  * A token bucket as the kernel's {@code tbf_dequeue} ({@code net/sched/sch_tbf.c}): tokens are nanoseconds at the rate,
- * the bucket starts full, and a packet costs its length at the rate, rounded down.
+ * the bucket starts full, and a packet costs its length at the rate, rounded down. One that a change made larger than
+ * the bucket costs all that is in a full one; the kernel would never let it go, nor anything behind it.
  */
 final class TokenBucket {
 
     private static final long SECOND = 1_000_000_000L;
     private static final int CELL_BYTES = 53;
 
+    private final RateLimit rate;
     private final long bytesPerSecond;
     private final long burstBytes;
     private final int overhead;
@@ -29,6 +31,7 @@ final class TokenBucket {
      * @param now the time it is made
      */
     TokenBucket(RateLimit rate, long now) {
+        this.rate = rate;
         this.bytesPerSecond = rate.rate().bytesPerSecond();
         this.burstBytes = rate.burst()
                 .orElseThrow(() -> new IllegalArgumentException("a rate needs its burst here; fill in the defaults"))
@@ -38,6 +41,19 @@ final class TokenBucket {
         this.depth = nanos(wire(burstBytes));
         this.tokens = depth;
         this.last = now;
+    }
+
+    /** The bucket of another rate with as many bytes in it as there are in this one, if it holds so many. */
+    TokenBucket changed(RateLimit another, long at) {
+        if (another.equals(rate)) {
+            return this;
+        }
+        var next = new TokenBucket(another, at);
+        var level = BigInteger.valueOf(filled(at))
+                .multiply(BigInteger.valueOf(bytesPerSecond))
+                .divide(BigInteger.valueOf(next.bytesPerSecond));
+        next.tokens = level.min(BigInteger.valueOf(next.depth)).longValueExact();
+        return next;
     }
 
     /** Whether a packet of this size can ever pass; the kernel drops the others when they come. */
@@ -51,14 +67,17 @@ final class TokenBucket {
      * @return how long to wait and ask again, in nanoseconds; 0: they were taken
      */
     long take(int bytes, long now) {
-        long filled = Math.min(depth, Math.min(now - last, depth) + tokens);
-        long left = filled - cost(bytes);
+        long left = filled(now) - Math.min(depth, cost(bytes));
         if (left < 0) {
             return -left;
         }
         tokens = left;
         last = now;
         return 0;
+    }
+
+    private long filled(long now) {
+        return Math.min(depth, Math.min(now - last, depth) + tokens);
     }
 
     /** What a packet costs, in nanoseconds. */

@@ -32,7 +32,6 @@ final class TheoryTest {
 
     private static final int TRIES = 25;
     private static final int PACKETS = 200_000;
-    private static final int BLOCKS = 50;
     private static final double KNOWN = 5;
     private static final double ESTIMATED = 6;
 
@@ -54,44 +53,6 @@ final class TheoryTest {
         return lost;
     }
 
-    /** A mean and its standard error from blocks. */
-    private record Mean(double value, double error) {
-
-        static Mean of(double[] values) {
-            int block = values.length / BLOCKS;
-            double sum = 0;
-            double squares = 0;
-            for (int b = 0; b < BLOCKS; b++) {
-                double mean = 0;
-                for (int i = b * block; i < (b + 1) * block; i++) {
-                    mean += values[i] / block;
-                }
-                sum += mean;
-                squares += mean * mean;
-            }
-            double mean = sum / BLOCKS;
-            return new Mean(mean, Math.sqrt(Math.max(0, squares / BLOCKS - mean * mean) / (BLOCKS - 1)));
-        }
-
-        static Mean of(boolean[] values) {
-            var numbers = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                numbers[i] = values[i] ? 1 : 0;
-            }
-            return of(numbers);
-        }
-    }
-
-    private static double meanBurst(boolean[] lost) {
-        int bursts = 0;
-        int all = 0;
-        for (int i = 0; i < lost.length; i++) {
-            all += lost[i] ? 1 : 0;
-            bursts += lost[i] && (i == 0 || !lost[i - 1]) ? 1 : 0;
-        }
-        return bursts == 0 ? 0 : (double) all / bursts;
-    }
-
     /** Share p / (p + r) with the variance of a two-state chain; bursts are geometric with mean 1 / r. */
     @Property(tries = TRIES)
     void gilbertElliott_hasItsShareAndItsBursts(
@@ -104,7 +65,7 @@ final class TheoryTest {
         double error = Math.sqrt(share * (1 - share) * inflation / PACKETS);
         assertEquals(share, Mean.of(lost).value(), KNOWN * error + 1.0 / PACKETS);
         double bursts = PACKETS * share * r;
-        assertEquals(1 / r, meanBurst(lost), KNOWN * Math.sqrt((1 - r) / (r * r) / bursts) + 2 / bursts);
+        assertEquals(1 / r, Mean.burst(lost), KNOWN * Math.sqrt((1 - r) / (r * r) / bursts) + 2 / bursts);
     }
 
     @Property(tries = TRIES)
@@ -144,7 +105,7 @@ final class TheoryTest {
         // Bursts have the mean 1 / r with r = (1 - L)(1 - c).
         double r = (1 - share) * (1 - correlation);
         double bursts = PACKETS * share * r;
-        assertEquals(1 / r, meanBurst(lost), KNOWN * Math.sqrt((1 - r) / (r * r) / bursts) + 2 / bursts);
+        assertEquals(1 / r, Mean.burst(lost), KNOWN * Math.sqrt((1 - r) / (r * r) / bursts) + 2 / bursts);
     }
 
     /** Between any two moments no more leaves than the burst and the rate allow, and no less while packets wait. */
