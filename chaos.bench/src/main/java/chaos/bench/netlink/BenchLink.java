@@ -20,6 +20,7 @@ import chaos.api.unit.Probability;
 import chaos.dataplane.netlink.NetlinkDataPlane;
 import chaos.dataplane.netlink.NetlinkSettings;
 import chaos.linux.NetworkNamespace;
+import chaos.linux.ports.PortSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,13 +34,13 @@ final class BenchLink implements AutoCloseable {
 
     final String namespace = "chaos-bench-" + ProcessHandle.current().pid();
     private final NetlinkDataPlane plane = new NetlinkDataPlane(
-            new NetlinkSettings(
+            new NetlinkSettings(new PortSettings(
                     new LinkName("bench"),
                     new PortName(PORT),
                     new PortName("b2"),
                     NetworkNamespace.at(namespace),
                     false,
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10))),
             new PlaneDescription(new PlaneName("netlink"), "bench", true));
 
     BenchLink() throws IOException, DataPlaneException {

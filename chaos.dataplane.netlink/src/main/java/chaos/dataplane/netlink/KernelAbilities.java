@@ -9,13 +9,14 @@ import chaos.api.dataplane.Missing;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Latency;
-import chaos.dataplane.netlink.wire.Conversation;
-import chaos.dataplane.netlink.wire.NetlinkException;
-import chaos.dataplane.netlink.wire.SocketTransport;
 import chaos.distribution.LatencyTables;
 import chaos.linux.Errno;
 import chaos.linux.LinuxCapability;
 import chaos.linux.NetworkNamespace;
+import chaos.linux.ports.Trouble;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
+import chaos.linux.wire.SocketTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ final class KernelAbilities {
             throw Trouble.at("attach")
                     .because(
                             Reason.NOT_PERMITTED,
-                            LinuxCapability.NET_ADMIN.title() + " is missing: " + KernelProbe.NET_ADMIN_REMEDY);
+                            LinuxCapability.NET_ADMIN.title() + " is missing: " + Trouble.NET_ADMIN_REMEDY);
         }
         var problems = KernelProbe.clockProblems();
         if (!problems.isEmpty()) {

@@ -3,13 +3,15 @@ package chaos.dataplane.netlink;
 import chaos.api.dataplane.Capability;
 import chaos.api.dataplane.Missing;
 import chaos.dataplane.netlink.qdisc.Psched;
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.QdiscRequests;
-import chaos.dataplane.netlink.rtnl.TcMessage;
-import chaos.dataplane.netlink.wire.Conversation;
-import chaos.dataplane.netlink.wire.NetlinkException;
 import chaos.linux.Errno;
 import chaos.linux.LinuxCapability;
+import chaos.linux.ports.OwnedQdiscs;
+import chaos.linux.ports.Trouble;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.QdiscRequests;
+import chaos.linux.rtnl.TcMessage;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +31,6 @@ import java.util.Set;
  * @param aloneWhenDuplicating see {@link NetemProbe}
  */
 record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean aloneWhenDuplicating) {
-
-    static final String NET_ADMIN_REMEDY = "run the daemon as root, or give it CAP_NET_ADMIN (systemd:"
-            + " AmbientCapabilities=CAP_NET_ADMIN) in the user namespace that owns its network namespace";
 
     private static final Path PSCHED = Path.of("/proc/net/psched");
     /** What is missing while the kernel has not answered. */
@@ -98,7 +97,7 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean alo
     /** Nothing can be done without the privilege. */
     static KernelProbe unprivileged() {
         return new KernelProbe(
-                Set.of(), List.of(new Missing(LinuxCapability.NET_ADMIN.title(), NET_ADMIN_REMEDY)), false);
+                Set.of(), List.of(new Missing(LinuxCapability.NET_ADMIN.title(), Trouble.NET_ADMIN_REMEDY)), false);
     }
 
     /** What is missing that a capability needs. */

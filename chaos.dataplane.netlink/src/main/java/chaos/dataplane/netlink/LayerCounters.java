@@ -1,6 +1,6 @@
 package chaos.dataplane.netlink;
 
-import chaos.dataplane.netlink.rtnl.Qdisc;
+import chaos.linux.rtnl.Qdisc;
 import java.util.List;
 import java.util.SortedMap;
 

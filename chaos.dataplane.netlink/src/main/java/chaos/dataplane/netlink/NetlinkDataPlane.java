@@ -17,16 +17,21 @@ import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
-import chaos.dataplane.netlink.rtnl.LinkRequests;
-import chaos.dataplane.netlink.rtnl.Netdev;
-import chaos.dataplane.netlink.wire.Conversation;
-import chaos.dataplane.netlink.wire.NetlinkException;
-import chaos.dataplane.netlink.wire.Notices;
-import chaos.dataplane.netlink.wire.SocketNotices;
-import chaos.dataplane.netlink.wire.SocketTransport;
-import chaos.dataplane.netlink.wire.Transport;
 import chaos.distribution.LatencyTable;
 import chaos.distribution.LatencyTables;
+import chaos.linux.ports.PortSetup;
+import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.ports.Ports;
+import chaos.linux.ports.Trouble;
+import chaos.linux.ports.WatchedLink;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
+import chaos.linux.wire.Notices;
+import chaos.linux.wire.SocketNotices;
+import chaos.linux.wire.SocketTransport;
+import chaos.linux.wire.Transport;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +65,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final PlaneDescription description;
     private final Transport transport;
     private final Transport generic;
-    private final PortSwitches switches;
+    private final PortSetup setup;
     private final Conversation kernel;
     private final KernelAbilities abilities;
     private final Clock clock;
@@ -128,9 +133,9 @@ public final class NetlinkDataPlane implements DataPlane {
         this(
                 settings,
                 description,
-                new SocketTransport(settings.namespace()),
-                SocketTransport.generic(settings.namespace()),
-                SocketNotices.of(settings.namespace(), SocketNotices.USUAL_BUFFER),
+                new SocketTransport(settings.ports().namespace()),
+                SocketTransport.generic(settings.ports().namespace()),
+                SocketNotices.of(settings.ports().namespace(), SocketNotices.USUAL_BUFFER),
                 Clock.systemUTC());
     }
 
@@ -142,16 +147,19 @@ public final class NetlinkDataPlane implements DataPlane {
             Notices.Source notices,
             Clock clock) {
         this.generic = generic;
-        this.switches = new PortSwitches(
-                new Offloads(new Conversation(generic, settings.replyTimeout())), new Ipv6(settings.namespace()));
+        this.setup = PortSetup.of(
+                settings.ports().namespace(),
+                new Conversation(generic, settings.ports().replyTimeout()),
+                Joining.FORWARDED);
         this.notices = notices;
         this.settings = settings;
         this.description = description;
         this.transport = transport;
-        this.kernel = new Conversation(transport, settings.replyTimeout());
-        this.abilities = new KernelAbilities(description, kernel, settings.replyTimeout(), settings.tables());
+        this.kernel = new Conversation(transport, settings.ports().replyTimeout());
+        this.abilities =
+                new KernelAbilities(description, kernel, settings.ports().replyTimeout(), settings.tables());
         this.clock = clock;
-        this.watched = new WatchedLink(this, this::held, settings, kernel, transport);
+        this.watched = new WatchedLink(this, () -> held().map(HeldLink::ports), settings.ports(), kernel, transport);
     }
 
     @Override
@@ -169,8 +177,7 @@ public final class NetlinkDataPlane implements DataPlane {
         var ports = new ArrayList<Port>();
         for (var direction : Direction.values()) {
             device(direction)
-                    .map(device ->
-                            Ports.of(direction, device, switches.offloads().areOff(device)))
+                    .map(device -> Ports.of(direction, device, setup.offloads().areOff(device)))
                     .ifPresent(ports::add);
         }
         return ports.size() == Direction.values().length ? ports : List.of();
@@ -178,7 +185,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     private Optional<Netdev> device(Direction direction) {
         try {
-            return LinkRequests.find(kernel, settings.port(direction).value());
+            return LinkRequests.find(kernel, settings.ports().port(direction).value());
         } catch (NetlinkException e) {
             LOG.debug("port={} reason={}", direction, e.getMessage());
             return Optional.empty();
@@ -209,10 +216,14 @@ public final class NetlinkDataPlane implements DataPlane {
             throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
         }
         abilities.requireUsable();
-        var link = HeldLink.take(kernel, switches, settings, clock);
+        var link = HeldLink.take(kernel, setup, settings, clock);
         holdsNow(link);
         mtus.clear();
-        LOG.info("link={} plane={} state=attached {}", settings.link(), description.name(), settings.ports());
+        LOG.info(
+                "link={} plane={} state=attached {}",
+                settings.ports().link(),
+                description.name(),
+                settings.ports().ports());
         return new Attachment(link.warnings());
     }
 
@@ -238,7 +249,11 @@ public final class NetlinkDataPlane implements DataPlane {
         }
         var left = held.get().release();
         held = Optional.empty();
-        LOG.info("link={} plane={} state=detached {}", settings.link(), description.name(), settings.ports());
+        LOG.info(
+                "link={} plane={} state=detached {}",
+                settings.ports().link(),
+                description.name(),
+                settings.ports().ports());
         if (!left.isEmpty()) {
             var details = left.stream().map(warning -> warning.detail()).toList();
             throw Trouble.at("detach")
@@ -252,7 +267,7 @@ public final class NetlinkDataPlane implements DataPlane {
         try {
             detach();
         } catch (DataPlaneException e) {
-            LOG.error("link={} plane={} {}", settings.link(), description.name(), e.getMessage());
+            LOG.error("link={} plane={} {}", settings.ports().link(), description.name(), e.getMessage());
         }
         watched.end();
         generic.close();
@@ -312,7 +327,8 @@ public final class NetlinkDataPlane implements DataPlane {
         }
         lost = held; // both names are there: a port came back as another interface
         held = Optional.empty();
-        lost.ifPresent(link -> link.release().forEach(left -> LOG.warn("link={} {}", settings.link(), left.detail())));
+        lost.ifPresent(link -> link.release()
+                .forEach(left -> LOG.warn("link={} {}", settings.ports().link(), left.detail())));
         takeLostAgain();
         return once(trouble, operation);
     }
@@ -336,11 +352,15 @@ public final class NetlinkDataPlane implements DataPlane {
         if (lost.isEmpty()) {
             return;
         }
-        var again = HeldLink.take(kernel, switches, settings, clock);
+        var again = HeldLink.take(kernel, setup, settings, clock);
         var before = lost.get();
         holdsNow(again);
         lost = Optional.empty();
-        LOG.info("link={} plane={} state=attached-again {}", settings.link(), description.name(), settings.ports());
+        LOG.info(
+                "link={} plane={} state=attached-again {}",
+                settings.ports().link(),
+                description.name(),
+                settings.ports().ports());
         for (var direction : Direction.values()) {
             try {
                 again.qdiscs(direction).hold(before.programmed(direction));

@@ -2,9 +2,10 @@ package chaos.dataplane.netlink;
 
 import chaos.dataplane.netlink.qdisc.QdiscCodec;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.Qdisc;
-import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.ports.OwnedQdiscs;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.Qdisc;
+import chaos.linux.wire.NetlinkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,30 +31,10 @@ record ObservedTree(List<Found> found) {
 
     static ObservedTree of(List<Qdisc> all, int index) throws NetlinkException {
         var found = new ArrayList<Found>();
-        var next = child(all, index, Handle.ROOT);
-        // Each is found below the one before, and no longer than there are qdiscs: a loop cannot hold us.
-        while (next.isPresent() && found.size() < all.size()) {
-            var qdisc = next.get();
+        for (var qdisc : Qdisc.chain(all, index)) {
             found.add(new Found(qdisc, QdiscCodec.read(qdisc.kind(), qdisc.options())));
-            next = child(all, index, qdisc.handle().onlyClass());
         }
         return new ObservedTree(found);
-    }
-
-    /** The first below a parent; the kernel's default is none. */
-    private static Optional<Qdisc> child(List<Qdisc> all, int index, Handle parent) {
-        for (var qdisc : all) {
-            var place = qdisc.place();
-            if (place.index() == index && place.parent().equals(parent) && !OwnedQdiscs.isDefault(qdisc)) {
-                return Optional.of(qdisc);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The root, where somebody else put it there. */
-    Optional<Qdisc> foreignRoot() {
-        return root().filter(qdisc -> !OwnedQdiscs.owns(qdisc));
     }
 
     /** The first from the root down that somebody else put there. */
@@ -66,11 +47,7 @@ record ObservedTree(List<Found> found) {
 
     /** The root, where it is ours. */
     Optional<Qdisc> ownRoot() {
-        return root().filter(OwnedQdiscs::owns);
-    }
-
-    private Optional<Qdisc> root() {
-        return found.stream().findFirst().map(Found::qdisc);
+        return found.stream().findFirst().map(Found::qdisc).filter(OwnedQdiscs::owns);
     }
 
     /** What of a kind was found, with its counters. */

@@ -8,16 +8,18 @@ import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Transition;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.LinkRequests;
-import chaos.dataplane.netlink.rtnl.Netdev;
-import chaos.dataplane.netlink.rtnl.Qdisc;
-import chaos.dataplane.netlink.rtnl.QdiscRequests;
-import chaos.dataplane.netlink.rtnl.TcMessage;
-import chaos.dataplane.netlink.wire.Conversation;
-import chaos.dataplane.netlink.wire.Conversation.Step;
-import chaos.dataplane.netlink.wire.NetlinkException;
 import chaos.linux.Errno;
+import chaos.linux.ports.OwnedQdiscs;
+import chaos.linux.ports.Trouble;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.rtnl.Qdisc;
+import chaos.linux.rtnl.QdiscRequests;
+import chaos.linux.rtnl.TcMessage;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.Conversation.Step;
+import chaos.linux.wire.NetlinkException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +69,7 @@ final class PortQdiscs {
         var trouble = Trouble.at(target.nodes().isEmpty() ? "clear" : "apply", direction);
         var observed = look(trouble);
         if (observed.foreign().isPresent()) {
-            throw foreign(trouble, port, observed.foreign().get());
+            throw OwnedQdiscs.foreign(trouble, port, observed.foreign().get());
         }
         var before = observed.ours();
         // What no read-back shows is sent again: it may be another by now.
@@ -215,19 +217,6 @@ final class PortQdiscs {
                         "interface " + port.name() + " went away; bring it back, and the link takes it again"));
         tally.take(Sample.of(device.sent()));
         return observed;
-    }
-
-    /** The refusal to touch a port that carries what somebody else put there. */
-    static DataPlaneException foreign(Trouble trouble, Netdev port, Qdisc qdisc) {
-        var parent = qdisc.place().parent();
-        String carries = "port " + port.name() + " carries qdisc " + qdisc.kind() + " " + qdisc.handle();
-        String remove = "; remove it (tc qdisc del dev " + port.name();
-        return trouble.because(
-                Reason.FOREIGN,
-                parent.equals(Handle.ROOT)
-                        ? carries + ", which CHAOS did not put there" + remove + " root) or use another port"
-                        : carries + " below its own, at parent " + parent + ", which CHAOS did not put there" + remove
-                                + " parent " + parent + ") and ask again; nothing may pass in between");
     }
 
     /** Removes what is ours, and what hangs below it; a port that went away has nothing left. */

@@ -3,9 +3,10 @@ package chaos.dataplane.netlink;
 import chaos.api.dataplane.Counters;
 import chaos.api.dataplane.DropCauses;
 import chaos.dataplane.netlink.qdisc.Netem;
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.Netdev;
-import chaos.dataplane.netlink.rtnl.Qdisc;
+import chaos.linux.ports.OwnedQdiscs;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.rtnl.Qdisc;
 
 /**
  * What one port has counted at one moment, by a tree of ours or by the port itself. Drops are told apart by layer: a

@@ -1,11 +1,11 @@
 package chaos.dataplane.netlink;
 
 import chaos.api.dataplane.Warning;
-import chaos.dataplane.netlink.rtnl.Netdev;
 import chaos.linux.Errno;
 import chaos.linux.LinuxException;
 import chaos.linux.NetworkNamespace;
 import chaos.linux.PacketSocket;
+import chaos.linux.rtnl.Netdev;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;

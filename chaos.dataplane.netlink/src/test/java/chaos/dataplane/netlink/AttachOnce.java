@@ -4,6 +4,7 @@ import chaos.api.dataplane.DataPlaneException;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.linux.NetworkNamespace;
+import chaos.linux.ports.PortSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,13 +17,13 @@ final class AttachOnce {
     private AttachOnce() {}
 
     public static void main(String[] arguments) throws IOException {
-        var plane = Lab.plane(new NetlinkSettings(
+        var plane = Lab.plane(new NetlinkSettings(new PortSettings(
                 new LinkName("default"),
                 new PortName(arguments[0]),
                 new PortName(arguments[1]),
                 NetworkNamespace.own(),
                 false,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10))));
         var capabilities = plane.capabilities();
         String said = "supported " + capabilities.supported() + "\nmissing " + capabilities.missing() + "\n";
         try {

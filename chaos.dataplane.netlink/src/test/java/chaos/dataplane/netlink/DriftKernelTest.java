@@ -15,8 +15,8 @@ import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.link.Direction;
 import chaos.api.unit.BitRate;
-import chaos.dataplane.netlink.wire.SocketNotices;
-import chaos.dataplane.netlink.wire.SocketTransport;
+import chaos.linux.wire.SocketNotices;
+import chaos.linux.wire.SocketTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -140,9 +140,9 @@ class DriftKernelTest {
         begin(new NetlinkDataPlane(
                 settings,
                 new PlaneDescription(new PlaneName("netlink"), "test", true),
-                new SocketTransport(settings.namespace()),
-                SocketTransport.generic(settings.namespace()),
-                SocketNotices.of(settings.namespace(), SMALL_BUFFER),
+                new SocketTransport(settings.ports().namespace()),
+                SocketTransport.generic(settings.ports().namespace()),
+                SocketNotices.of(settings.ports().namespace(), SMALL_BUFFER),
                 Clock.systemUTC()));
         plane.apply(Direction.PORT1, QUEUE);
         var batch = Files.createTempFile("chaos-flood", ".tc");

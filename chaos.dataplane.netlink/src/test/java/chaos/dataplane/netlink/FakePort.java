@@ -1,11 +1,11 @@
 package chaos.dataplane.netlink;
 
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.Netdev;
-import chaos.dataplane.netlink.wire.Answer;
-import chaos.dataplane.netlink.wire.AttributeWriter;
-import chaos.dataplane.netlink.wire.Message;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.wire.Answer;
+import chaos.linux.wire.AttributeWriter;
+import chaos.linux.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.QdiscOptions;
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.QdiscRequests;
-import chaos.dataplane.netlink.rtnl.TcMessage;
-import chaos.dataplane.netlink.wire.Conversation.Step;
-import chaos.dataplane.netlink.wire.Message;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.QdiscRequests;
+import chaos.linux.rtnl.TcMessage;
+import chaos.linux.wire.Conversation.Step;
+import chaos.linux.wire.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -8,6 +8,7 @@ import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.api.unit.BitRate;
 import chaos.linux.NetworkNamespace;
+import chaos.linux.ports.PortSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,13 +20,13 @@ final class HoldPorts {
     private HoldPorts() {}
 
     public static void main(String[] arguments) throws DataPlaneException, IOException {
-        var settings = new NetlinkSettings(
+        var settings = new NetlinkSettings(new PortSettings(
                 new LinkName(arguments[1]),
                 new PortName("p1"),
                 new PortName("p2"),
                 NetworkNamespace.at(arguments[0]),
                 false,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10)));
         var plane = Lab.plane(settings);
         plane.attach();
         plane.apply(Direction.PORT1, Impairment.NONE.withRate(RateLimit.of(BitRate.parse("1mbit"))));

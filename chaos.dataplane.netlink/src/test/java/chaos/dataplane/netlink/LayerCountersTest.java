@@ -3,10 +3,11 @@ package chaos.dataplane.netlink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import chaos.dataplane.netlink.rtnl.Handle;
-import chaos.dataplane.netlink.rtnl.Qdisc;
-import chaos.dataplane.netlink.rtnl.QueueCounters;
-import chaos.dataplane.netlink.rtnl.TcMessage;
+import chaos.linux.ports.OwnedQdiscs;
+import chaos.linux.rtnl.Handle;
+import chaos.linux.rtnl.Qdisc;
+import chaos.linux.rtnl.QueueCounters;
+import chaos.linux.rtnl.TcMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

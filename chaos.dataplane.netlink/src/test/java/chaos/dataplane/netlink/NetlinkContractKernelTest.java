@@ -35,14 +35,7 @@ class NetlinkContractKernelTest extends TrafficContract {
     @Override
     protected DataPlane newPlane() {
         var settings = lab.settings();
-        return Lab.plane(new NetlinkSettings(
-                settings.link(),
-                settings.port1(),
-                settings.port2(),
-                settings.namespace(),
-                settings.takeOver(),
-                settings.replyTimeout(),
-                TableFolder.in(tables.stateDir())));
+        return Lab.plane(new NetlinkSettings(settings.ports(), TableFolder.in(tables.stateDir())));
     }
 
     @Override

@@ -24,11 +24,12 @@ import chaos.api.unit.Probability;
 import chaos.dataplane.netlink.FakePort.Shown;
 import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.QdiscCodec;
-import chaos.dataplane.netlink.wire.AttributeReader;
-import chaos.dataplane.netlink.wire.Conversation;
-import chaos.dataplane.netlink.wire.Message;
-import chaos.dataplane.netlink.wire.NetlinkException;
-import chaos.dataplane.netlink.wire.ScriptedKernel;
+import chaos.linux.ports.Trouble;
+import chaos.linux.wire.AttributeReader;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.Message;
+import chaos.linux.wire.NetlinkException;
+import chaos.linux.wire.ScriptedKernel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,8 +104,7 @@ class PortQdiscsTest {
 
     private static String sent(int type, int flags, String handle) {
         return String.format(
-                "%d %x %x",
-                type, flags, chaos.dataplane.netlink.rtnl.Handle.parse(handle).value());
+                "%d %x %x", type, flags, chaos.linux.rtnl.Handle.parse(handle).value());
     }
 
     @Test

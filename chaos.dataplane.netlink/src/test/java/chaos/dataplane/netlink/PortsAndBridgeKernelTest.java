@@ -14,6 +14,8 @@ import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.link.Direction;
 import chaos.api.unit.BitRate;
+import chaos.linux.NetworkNamespace;
+import chaos.linux.ports.PortSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -211,13 +213,14 @@ class PortsAndBridgeKernelTest {
 
     @Test
     void attach_inANamespaceThatDoesNotExistSaysSo() throws IOException {
-        var nowhere = new NetlinkSettings(
-                lab.settings().link(),
-                lab.settings().port1(),
-                lab.settings().port2(),
-                chaos.linux.NetworkNamespace.at("chaos-nowhere"),
+        var here = lab.ports("default");
+        var nowhere = new NetlinkSettings(new PortSettings(
+                here.link(),
+                here.port1(),
+                here.port2(),
+                NetworkNamespace.at("chaos-nowhere"),
                 false,
-                lab.settings().replyTimeout());
+                here.replyTimeout()));
         var plane = Lab.plane(nowhere);
         var refused = assertThrows(DataPlaneException.class, plane::attach);
         assertEquals(Reason.NO_SUCH_PORT, refused.reason());

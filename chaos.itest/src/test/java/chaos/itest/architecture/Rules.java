@@ -4,7 +4,6 @@ import chaos.itest.architecture.Built.Component;
 import chaos.itest.architecture.Built.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,8 +21,10 @@ final class Rules {
     private static final String CONTROL = "chaos.control";
     private static final Set<String> PROVIDED_BY_PLANES = Set.of(PLANE, "chaos.api.prediction.Predictor");
     private static final String NETLINK = "chaos.dataplane.netlink";
-    private static final String SOCKET = NETLINK + ".wire.SocketTransport";
-    private static final Set<String> SOCKETS = Set.of(SOCKET, NETLINK + ".wire.SocketNotices");
+    private static final String LINUX = "chaos.linux";
+    private static final String WIRE = LINUX + ".wire";
+    private static final String SOCKET = WIRE + ".SocketTransport";
+    private static final Set<String> SOCKETS = Set.of(SOCKET, WIRE + ".SocketNotices");
 
     private final DependencyTable table;
 
@@ -40,9 +41,10 @@ final class Rules {
         }
         found.addAll(classes(built));
         built.components().forEach(component -> found.addAll(component(built.name(), component)));
-        if (built.name().equals(NETLINK)) {
-            found.addAll(insideNetlink(built.uses().classes()));
-        }
+        built.uses()
+                .classes()
+                .forEach((name, used) ->
+                        used.forEach(use -> insideNetlink(name, use).forEach(found::add)));
         return found.stream().map(text -> built.name() + " " + text).toList();
     }
 
@@ -127,31 +129,32 @@ final class Rules {
                 .anyMatch(reference.service()::startsWith);
     }
 
-    /** Rule 4: bytes know no tc, codecs know no sockets, and one class has the socket. */
-    private static List<String> insideNetlink(Map<String, Set<String>> classes) {
-        var found = new ArrayList<String>();
-        var wire = within(NETLINK + ".wire");
-        var elsewhere = within(NETLINK).and(wire.negate());
-        classes.forEach((name, used) -> used.forEach(use -> {
-            if (wire.test(name) && elsewhere.test(use)) {
-                found.add(name + " uses " + use + "; wire knows bytes and attributes only");
-            }
-            if (within(NETLINK + ".qdisc").test(name) && isSocket(use)) {
-                found.add(name + " uses " + use + "; a codec knows no sockets");
-            }
-            if (use.equals("chaos.linux.NetlinkSocket") && !SOCKETS.contains(name)) {
-                found.add(name + " uses " + use + "; sockets are in " + SOCKETS + ", behind Transport and Notices");
-            }
-        }));
-        return found;
+    /** Rule 4: bytes know no interfaces, those no impairments, codecs no sockets, and two classes have the socket. */
+    private static Stream<String> insideNetlink(String name, String use) {
+        var found = Stream.<String>builder();
+        var above = within(LINUX + ".rtnl").or(within(LINUX + ".ports")).or(within(NETLINK));
+        if (within(WIRE).test(name) && above.test(use)) {
+            found.add(name + " uses " + use + "; wire knows bytes and attributes only");
+        }
+        if (within(LINUX + ".rtnl").test(name) && within(LINUX + ".ports").test(use)) {
+            found.add(name + " uses " + use + "; rtnl knows requests and answers only");
+        }
+        if (within(NETLINK + ".qdisc").test(name) && isSocket(use)) {
+            found.add(name + " uses " + use + "; a codec knows no sockets");
+        }
+        if (use.equals(LINUX + ".NetlinkSocket") && !name.startsWith(use) && !SOCKETS.contains(name)) {
+            found.add(name + " uses " + use + "; sockets are in " + SOCKETS + ", behind Transport and Notices");
+        }
+        return found.build();
     }
 
     private static boolean isSocket(String name) {
-        return Stream.of("chaos.linux.", "com.sun.jna.", "java.net.", "java.nio.channels.")
-                        .anyMatch((name + ".")::startsWith)
-                || SOCKETS.contains(name)
-                || Set.of(NETLINK + ".wire.Transport", NETLINK + ".wire.Notices", NETLINK + ".wire.Conversation")
-                        .contains(name);
+        var bytes = within(WIRE).or(within(LINUX + ".rtnl"));
+        return SOCKETS.contains(name)
+                || Set.of(WIRE + ".Transport", WIRE + ".Notices", WIRE + ".Conversation")
+                        .contains(name)
+                || (within(LINUX).test(name) && !bytes.test(name))
+                || Stream.of("com.sun.jna.", "java.net.", "java.nio.channels.").anyMatch((name + ".")::startsWith);
     }
 
     private static Predicate<String> within(String prefix) {

@@ -1,6 +1,6 @@
 package chaos.dataplane.netlink.qdisc;
 
-import chaos.dataplane.netlink.wire.AttributeWriter;
+import chaos.linux.wire.AttributeWriter;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package chaos.dataplane.netlink.qdisc;
 
-import chaos.dataplane.netlink.wire.Attribute;
-import chaos.dataplane.netlink.wire.AttributeReader;
-import chaos.dataplane.netlink.wire.AttributeWriter;
-import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.wire.Attribute;
+import chaos.linux.wire.AttributeReader;
+import chaos.linux.wire.AttributeWriter;
+import chaos.linux.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package chaos.dataplane.netlink.qdisc;
 
-import chaos.dataplane.netlink.wire.Attribute;
-import chaos.dataplane.netlink.wire.AttributeWriter;
-import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.wire.Attribute;
+import chaos.linux.wire.AttributeWriter;
+import chaos.linux.wire.NetlinkException;
 import java.nio.ByteBuffer;
 
 /**

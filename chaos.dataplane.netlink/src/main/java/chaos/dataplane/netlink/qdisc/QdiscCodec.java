@@ -1,6 +1,6 @@
 package chaos.dataplane.netlink.qdisc;
 
-import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

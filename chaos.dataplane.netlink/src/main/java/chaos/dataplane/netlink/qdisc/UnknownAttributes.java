@@ -1,8 +1,8 @@
 package chaos.dataplane.netlink.qdisc;
 
 import chaos.api.dataplane.Warning;
-import chaos.dataplane.netlink.wire.AttributeReader;
-import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.wire.AttributeReader;
+import chaos.linux.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HexFormat;

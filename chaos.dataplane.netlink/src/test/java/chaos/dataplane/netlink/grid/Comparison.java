@@ -3,7 +3,7 @@ package chaos.dataplane.netlink.grid;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.impairment.Impairment;
 import chaos.dataplane.netlink.grid.Seen.Share;
-import chaos.dataplane.netlink.traffic.Trace;
+import chaos.linux.traffic.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

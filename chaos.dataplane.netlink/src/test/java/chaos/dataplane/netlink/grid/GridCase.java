@@ -1,7 +1,7 @@
 package chaos.dataplane.netlink.grid;
 
 import chaos.api.impairment.Impairment;
-import chaos.dataplane.netlink.traffic.Train;
+import chaos.linux.traffic.Train;
 
 /**
  * One impairment and the traffic that shows it.

@@ -17,7 +17,7 @@ import static chaos.dataplane.netlink.grid.Part.twoStates;
 
 import chaos.api.impairment.Distribution.Shape;
 import chaos.api.impairment.Impairment;
-import chaos.dataplane.netlink.traffic.Train;
+import chaos.linux.traffic.Train;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package chaos.dataplane.netlink.grid;
 
-import chaos.dataplane.netlink.traffic.Trace;
+import chaos.linux.traffic.Trace;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 

@@ -1,11 +1,11 @@
 package chaos.dataplane.netlink.grid;
 
 import chaos.api.impairment.Impairment;
-import chaos.dataplane.netlink.traffic.Trace;
 import chaos.engine.DropCause;
 import chaos.engine.Engine;
 import chaos.engine.EngineSettings;
 import chaos.engine.Fates;
+import chaos.linux.traffic.Trace;
 import java.util.Arrays;
 
 /** The engine with the very train that the kernel got: the same sizes at the times at which they were sent. */

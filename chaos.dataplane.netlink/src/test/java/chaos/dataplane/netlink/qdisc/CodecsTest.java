@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import chaos.dataplane.netlink.wire.AttributeWriter;
-import chaos.dataplane.netlink.wire.Hex;
-import chaos.dataplane.netlink.wire.NetlinkException;
+import chaos.linux.wire.AttributeWriter;
+import chaos.linux.wire.Hex;
+import chaos.linux.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

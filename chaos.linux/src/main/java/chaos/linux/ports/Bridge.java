@@ -1,0 +1,246 @@
+package chaos.linux.ports;
+
+import chaos.api.dataplane.Warning;
+import chaos.linux.Errno;
+import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.Conversation.Step;
+import chaos.linux.wire.NetlinkException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A bridge of ours and its ports. It forwards every frame, or none, and speaks no ARP, no IPv6 and no multicast of its
+ * own. What it changes is recorded in its alias before it is changed, and leaving it restores what the record says.
+ */
+final class Bridge {
+
+    private static final int MAX_NAME = 15;
+    private static final String PREFIX = "chaos-";
+    private static final int KEPT = 4;
+
+    private final Conversation kernel;
+    private final PortSetup setup;
+    private final Netdev device;
+    private final BridgeRecord record;
+
+    private Bridge(Conversation kernel, PortSetup setup, Netdev device, BridgeRecord record) {
+        this.kernel = kernel;
+        this.setup = setup;
+        this.device = device;
+        this.record = record;
+    }
+
+    /** The interface name of a link's bridge: a long link name is cut and told apart by a hash. */
+    static String name(String link) {
+        if (PREFIX.length() + link.length() <= MAX_NAME) {
+            return PREFIX + link;
+        }
+        return PREFIX + link.substring(0, KEPT) + String.format("%05x", link.hashCode() & 0xF_FFFF);
+    }
+
+    /**
+     * Makes a bridge, writes down how the ports are, and puts them into it. On failure what was done is undone.
+     *
+     * @param ports as they are now
+     */
+    static Bridge create(Conversation kernel, PortSetup setup, BridgeRecord record, List<Netdev> ports)
+            throws NetlinkException {
+        String name = name(record.link().value());
+        kernel.perform(List.of(LinkRequests.createBridge(name)));
+        var device = LinkRequests.find(kernel, name)
+                .orElseThrow(() -> NetlinkException.malformed("bridge " + name + " was made and is not there"));
+        var bridge = new Bridge(kernel, setup, device, record);
+        try {
+            kernel.perform(List.of(LinkRequests.alias(device, record.text())));
+            bridge.join(ports);
+        } catch (NetlinkException e) {
+            bridge.leave().forEach(warning -> e.addSuppressed(new IllegalStateException(warning.detail())));
+            throw e;
+        }
+        return bridge;
+    }
+
+    /** The bridge that an interface is, where its alias says that it is one of ours. */
+    static Optional<Bridge> recognise(Conversation kernel, PortSetup setup, Netdev device) {
+        return device.identity()
+                .alias()
+                .filter(text ->
+                        device.identity().kind().filter("bridge"::equals).isPresent())
+                .flatMap(BridgeRecord::parse)
+                .filter(record -> name(record.link().value()).equals(device.name()))
+                .map(record -> new Bridge(kernel, setup, device, record));
+    }
+
+    private boolean forwards() {
+        return setup.joining() == Joining.FORWARDED;
+    }
+
+    /** Whether it is there, switched as it should be, and both ports are in it, silent. */
+    Condition condition() throws NetlinkException {
+        var now = LinkRequests.find(kernel, device.index());
+        boolean whole = now.filter(found -> found.has(Netdev.UP) == forwards() && isSilent(found))
+                .isPresent();
+        for (var found : record.ports()) {
+            var port = LinkRequests.find(kernel, found.index());
+            if (port.isEmpty() || isElsewhere(port.get())) {
+                return now.isEmpty() ? Condition.GONE_AND_TAKEN : Condition.TAKEN;
+            }
+            whole &= port.get().master() == device.index() && isSilent(port.get());
+        }
+        if (now.isEmpty()) {
+            return Condition.GONE;
+        }
+        return whole ? Condition.WHOLE : Condition.BROKEN;
+    }
+
+    /** Whether a port belongs to something other than this bridge. */
+    boolean isElsewhere(Netdev port) {
+        return port.master() != 0 && port.master() != device.index();
+    }
+
+    /** How a bridge may be found. */
+    enum Condition {
+        /** As it was made. */
+        WHOLE,
+        /** It is switched off or on, or a port is out of it, or something would speak. */
+        BROKEN,
+        /** A port is gone, or in somebody else's bridge. */
+        TAKEN,
+        /** Somebody removed it, and nobody has the ports. */
+        GONE,
+        /** Somebody removed it, and a port is gone, or in somebody else's bridge. */
+        GONE_AND_TAKEN
+    }
+
+    private static boolean isSilent(Netdev device) {
+        return device.has(Netdev.NOARP)
+                && device.addressMode()
+                        .filter(mode -> mode != LinkRequests.ADDRESS_MODE_NONE)
+                        .isEmpty();
+    }
+
+    BridgeRecord record() {
+        return record;
+    }
+
+    int index() {
+        return device.index();
+    }
+
+    String name() {
+        return device.name();
+    }
+
+    /** Puts the ports into it, those that are there already too. */
+    void join(List<Netdev> ports) throws NetlinkException {
+        // First of all: what it says it says by a port that may be impaired already.
+        setup.ipv6().turnOff(device);
+        ports.forEach(setup.ipv6()::turnOff);
+        var steps = new ArrayList<>(silence(device));
+        if (!forwards()) {
+            steps.add(LinkRequests.flags(device, 0, Netdev.UP)); // one that was left behind may be on
+        }
+        for (var port : ports) {
+            steps.addAll(silence(port));
+            steps.add(LinkRequests.master(port, device.index()));
+            steps.add(LinkRequests.transparent(port));
+            steps.add(LinkRequests.flags(port, Netdev.UP, Netdev.UP));
+        }
+        if (forwards()) {
+            steps.add(LinkRequests.flags(device, Netdev.UP, Netdev.UP));
+        }
+        // One after the other: what follows a refusal must not happen.
+        for (var step : steps) {
+            kernel.perform(List.of(step));
+        }
+        for (var port : ports) {
+            setup.offloads().turnOff(port);
+        }
+    }
+
+    /** The host must not speak on the path: no ARP, no IPv6 address of its own. */
+    private static List<Step> silence(Netdev device) {
+        var steps = new ArrayList<Step>();
+        if (device.addressMode().isPresent()) {
+            steps.add(LinkRequests.addressMode(device, LinkRequests.ADDRESS_MODE_NONE));
+        }
+        steps.add(LinkRequests.flags(device, Netdev.NOARP, Netdev.NOARP));
+        return steps;
+    }
+
+    /**
+     * Gives the ports back as the record says, in reverse order, and removes the bridge. Goes on after a failure. A
+     * port that somebody has put into another bridge since stays in it and stays on.
+     *
+     * @return what could not be undone
+     */
+    List<Warning> leave() {
+        var failures = new ArrayList<Warning>();
+        for (int i = record.ports().size() - 1; i >= 0; i--) {
+            restore(record.ports().get(i), failures);
+        }
+        undo(failures, () -> kernel.perform(List.of(LinkRequests.delete(device))));
+        return failures;
+    }
+
+    private void restore(BridgeRecord.Found before, List<Warning> failures) {
+        undo(failures, () -> {
+            var now = LinkRequests.find(kernel, before.index());
+            if (now.isEmpty()) {
+                return; // it went away, and what was changed with it
+            }
+            var port = now.get();
+            boolean theirs = isElsewhere(port) && port.master() != before.master();
+            if (theirs && isOurs(port.master())) {
+                return; // another link of ours has it now, and needs it silent
+            }
+            undo(failures, () -> setup.offloads().turnOn(port, before.offloads()));
+            if (port.master() == device.index()) {
+                undo(failures, () -> kernel.perform(List.of(LinkRequests.master(port, master(before)))));
+            }
+            // Whoever put it into their bridge since wants it there, and on.
+            int mask = theirs ? Netdev.NOARP : Netdev.UP | Netdev.NOARP;
+            undo(failures, () -> kernel.perform(List.of(LinkRequests.flags(port, before.flags(), mask))));
+            if (port.addressMode().isPresent() && before.addressMode().isPresent()) {
+                int mode = before.addressMode().get();
+                undo(failures, () -> kernel.perform(List.of(LinkRequests.addressMode(port, mode))));
+            }
+            if (before.ipv6()) {
+                setup.ipv6().turnOn(port);
+            }
+        });
+    }
+
+    private boolean isOurs(int master) throws NetlinkException {
+        return LinkRequests.find(kernel, master)
+                .flatMap(found -> recognise(kernel, setup, found))
+                .isPresent();
+    }
+
+    private int master(BridgeRecord.Found before) throws NetlinkException {
+        return before.master() != 0
+                        && LinkRequests.find(kernel, before.master()).isPresent()
+                ? before.master()
+                : 0;
+    }
+
+    private static void undo(List<Warning> failures, Undoing step) {
+        try {
+            step.run();
+        } catch (NetlinkException e) {
+            if (!e.refusedWith(Errno.ENODEV)) {
+                failures.add(Warning.general("not_undone", e.getMessage()));
+            }
+        }
+    }
+
+    /** One thing to be undone. */
+    private interface Undoing {
+
+        void run() throws NetlinkException;
+    }
+}

@@ -1,0 +1,223 @@
+package chaos.linux.ports;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Warning;
+import chaos.api.link.Direction;
+import chaos.api.link.Link;
+import chaos.linux.LinuxException;
+import chaos.linux.NamedLock;
+import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.rtnl.Qdisc;
+import chaos.linux.rtnl.QdiscRequests;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Both ports of a link from the moment they are taken until they are given back: locked against a second daemon, freed
+ * of what a killed one left behind, joined by a bridge, silent.
+ */
+public final class TakenPorts {
+
+    private static final String LOCK = "chaos.port.";
+    private static final String BRIDGE_LOCK = "chaos.bridge.";
+
+    private final Conversation kernel;
+    private final PortSetup setup;
+    private final PortSettings settings;
+    private final Deque<NamedLock> locks = new ArrayDeque<>();
+    private final Map<Direction, Netdev> ports = new EnumMap<>(Direction.class);
+    private final List<Warning> warnings = new ArrayList<>();
+    private Optional<Bridge> bridge = Optional.empty();
+
+    private TakenPorts(Conversation kernel, PortSetup setup, PortSettings settings) {
+        this.kernel = kernel;
+        this.setup = setup;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes both ports.
+     *
+     * @param kernel rtnetlink in the namespace of the ports
+     * @throws DataPlaneException if it cannot; then what was done is undone
+     */
+    public static TakenPorts take(Conversation kernel, PortSetup setup, PortSettings settings)
+            throws DataPlaneException {
+        var taken = new TakenPorts(kernel, setup, settings);
+        try {
+            taken.take();
+            return taken;
+        } catch (NetlinkException e) {
+            throw taken.gaveUp(Trouble.at("attach").from(e));
+        } catch (LinuxException e) {
+            throw taken.gaveUp(Trouble.at("attach").from(e));
+        } catch (DataPlaneException e) {
+            throw taken.gaveUp(e);
+        }
+    }
+
+    private DataPlaneException gaveUp(DataPlaneException cause) {
+        for (var left : release()) {
+            cause.addSuppressed(new IllegalStateException(left.detail()));
+        }
+        return cause;
+    }
+
+    private void take() throws NetlinkException, LinuxException, DataPlaneException {
+        var found = new ArrayList<Netdev>();
+        for (var direction : Direction.values()) {
+            found.add(look(direction));
+        }
+        refuseSwap(found);
+        lock(found);
+        clean(found);
+        var joined = Junction.join(kernel, setup, settings, found);
+        bridge = joined.bridge();
+        warnings.addAll(joined.warnings());
+        if (setup.joining() == Joining.FORWARDED) {
+            BridgeFilter.warning(settings.namespace()).ifPresent(warnings::add);
+        }
+        for (var direction : Direction.values()) {
+            ports.put(direction, look(direction));
+        }
+    }
+
+    private Netdev look(Direction direction) throws NetlinkException, DataPlaneException {
+        String name = settings.port(direction).value();
+        return LinkRequests.find(kernel, name).orElseThrow(() -> Trouble.at("attach")
+                .because(
+                        Reason.NO_SUCH_PORT,
+                        "interface " + name + " (" + direction.word() + ") does not exist in "
+                                + settings.namespace() + "; create it or correct " + direction.word()
+                                + "_interface"));
+    }
+
+    private void refuseSwap(List<Netdev> ports) throws DataPlaneException {
+        var port1 = Ports.of(Direction.PORT1, ports.get(0), false);
+        var port2 = Ports.of(Direction.PORT2, ports.get(1), false);
+        try {
+            new Link(settings.link(), port1, port2);
+        } catch (IllegalArgumentException e) {
+            throw Trouble.at("attach").because(Reason.REJECTED, e.getMessage());
+        }
+    }
+
+    /** Before anything is looked at closely: what a live daemon holds is not left behind by anyone. */
+    private void lock(List<Netdev> ports) throws LinuxException, DataPlaneException {
+        var names = new ArrayList<String>();
+        ports.forEach(port -> names.add(LOCK + port.index()));
+        names.add(BRIDGE_LOCK + Bridge.name(settings.link().value()));
+        for (String name : names) {
+            var lock = settings.namespace().inside(() -> NamedLock.take(name));
+            locks.push(lock.orElseThrow(() -> taken(name, ports)));
+        }
+    }
+
+    private DataPlaneException taken(String lock, List<Netdev> ports) {
+        String what = ports.stream()
+                .filter(port -> lock.equals(LOCK + port.index()))
+                .map(port -> "port " + port.name() + " is in use")
+                .findFirst()
+                .orElse("link " + settings.link() + " is in use");
+        return Trouble.at("attach")
+                .because(Reason.FOREIGN, what + " by another chaosd; stop that one, or use other ports and link names");
+    }
+
+    /** Qdiscs of ours that nobody holds any more. */
+    private void clean(List<Netdev> ports) throws NetlinkException, DataPlaneException {
+        var trouble = Trouble.at("attach");
+        var all = QdiscRequests.list(kernel);
+        for (var port : ports) {
+            var foreign = OwnedQdiscs.foreignRoot(Qdisc.chain(all, port.index()));
+            if (foreign.isPresent()) {
+                throw OwnedQdiscs.foreign(trouble, port, foreign.get());
+            }
+        }
+        for (var port : ports) {
+            OwnedQdiscs.removeLeftBehind(kernel, all, port).ifPresent(warnings::add);
+        }
+    }
+
+    /**
+     * Makes the bridge whole again after somebody else removed it, or took a port out of it or its silence away.
+     *
+     * @return what was found and done; empty where all is well
+     */
+    public Optional<String> mend() throws NetlinkException {
+        if (bridge.isEmpty()) {
+            return Optional.empty();
+        }
+        var ours = bridge.get();
+        return switch (ours.condition()) {
+            case WHOLE -> Optional.empty();
+            case TAKEN -> Optional.of("a port is no longer in bridge " + ours.name() + "; nothing was changed");
+            case GONE_AND_TAKEN -> Optional.of("bridge " + ours.name()
+                    + " was removed by somebody else, and a port is gone or in another bridge; nothing was changed");
+            case GONE -> {
+                bridge = Optional.of(Bridge.create(kernel, setup, ours.record(), present()));
+                yield Optional.of("bridge " + ours.name() + " was removed by somebody else; it was made again");
+            }
+            case BROKEN -> {
+                ours.join(present());
+                yield Optional.of("somebody else changed bridge " + ours.name() + " or its ports; it was set up again");
+            }
+        };
+    }
+
+    private List<Netdev> present() throws NetlinkException {
+        var there = new ArrayList<Netdev>();
+        for (var port : ports.values()) {
+            LinkRequests.find(kernel, port.index()).ifPresent(there::add);
+        }
+        return there;
+    }
+
+    /** Which direction leaves by an interface. */
+    public Optional<Direction> direction(int index) {
+        return ports.entrySet().stream()
+                .filter(entry -> entry.getValue().index() == index)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Whether it holds this interface as port or bridge. */
+    public boolean holds(int index) {
+        return direction(index).isPresent()
+                || bridge.filter(ours -> ours.index() == index).isPresent();
+    }
+
+    /** What was found and done when they were taken. */
+    public List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** The interface that a direction leaves by, as it was when it was taken. */
+    public Netdev port(Direction direction) {
+        return ports.get(direction);
+    }
+
+    /**
+     * Gives everything back in reverse order; goes on after a failure.
+     *
+     * @return what could not be undone
+     */
+    public List<Warning> release() {
+        var failures = new ArrayList<Warning>();
+        bridge.ifPresent(joined -> failures.addAll(joined.leave()));
+        bridge = Optional.empty();
+        while (!locks.isEmpty()) {
+            locks.pop().close();
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,140 @@
+package chaos.linux.ports;
+
+import chaos.api.dataplane.DataPlane;
+import chaos.api.dataplane.PlaneNotice;
+import chaos.api.dataplane.PlaneNotice.Kind;
+import chaos.api.dataplane.PlaneWatcher;
+import chaos.api.link.Direction;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
+import chaos.linux.wire.Notices;
+import chaos.linux.wire.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The link as its watch sees it. It is looked at under the plane's lock, so that none of its own changes is half made
+ * and taken for somebody else's.
+ */
+public final class WatchedLink implements PortWatch.Watched {
+
+    private final Object lock;
+    private final Supplier<Optional<TakenPorts>> held;
+    private final PortSettings settings;
+    private final Conversation kernel;
+    private final Transport transport;
+    private final PortConditions conditions = new PortConditions();
+    private Optional<String> mended = Optional.empty();
+    private Optional<PortWatch> watch = Optional.empty();
+
+    /**
+     * The watched link of a plane.
+     *
+     * @param lock the plane's, which its own changes are made under
+     * @param held the ports while they are taken
+     * @param transport what the plane itself asks the kernel by
+     */
+    public WatchedLink(
+            Object lock,
+            Supplier<Optional<TakenPorts>> held,
+            PortSettings settings,
+            Conversation kernel,
+            Transport transport) {
+        this.lock = lock;
+        this.held = held;
+        this.settings = settings;
+        this.kernel = kernel;
+        this.transport = transport;
+    }
+
+    /** The ports were just taken: as they are now is how they should be. */
+    public void begin() {
+        mended = Optional.empty();
+        for (var direction : Direction.values()) {
+            conditions.begin(direction, device(direction));
+        }
+    }
+
+    /** Starts a watch in the place of the one before. */
+    public DataPlane.Watch watch(Notices.Source notices, PlaneWatcher watcher) {
+        end();
+        synchronized (lock) {
+            begin();
+            watch = Optional.of(new PortWatch(notices, this, watcher).start());
+            return watch.get();
+        }
+    }
+
+    /** Ends it; outside the lock, which its thread may wait for. */
+    public void end() {
+        Optional<PortWatch> last;
+        synchronized (lock) {
+            last = watch;
+            watch = Optional.empty();
+        }
+        last.ifPresent(PortWatch::close);
+    }
+
+    private Optional<Netdev> device(Direction direction) {
+        try {
+            return LinkRequests.find(kernel, settings.port(direction).value());
+        } catch (NetlinkException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "link=" + settings.link() + " " + settings.ports();
+    }
+
+    @Override
+    public Optional<Direction> direction(int index) {
+        synchronized (lock) {
+            return held.get().flatMap(link -> link.direction(index));
+        }
+    }
+
+    @Override
+    public boolean concerns(int index, String name) {
+        synchronized (lock) {
+            return settings.port1().value().equals(name)
+                    || settings.port2().value().equals(name)
+                    || held.get().filter(link -> link.holds(index)).isPresent();
+        }
+    }
+
+    @Override
+    public boolean isOwn(int sender) {
+        return transport.isSender(sender);
+    }
+
+    @Override
+    public List<PlaneNotice> examine() {
+        synchronized (lock) {
+            var found = new ArrayList<PlaneNotice>();
+            var now = mend();
+            now.filter(text -> !mended.equals(now))
+                    .ifPresent(text -> found.add(new PlaneNotice(Kind.PORTS, Optional.empty(), text)));
+            mended = now;
+            for (var direction : Direction.values()) {
+                found.addAll(
+                        conditions.compare(direction, settings.port(direction).value(), device(direction)));
+            }
+            return found;
+        }
+    }
+
+    private Optional<String> mend() {
+        try {
+            var link = held.get();
+            return link.isPresent() ? link.get().mend() : Optional.empty();
+        } catch (NetlinkException e) {
+            return Optional.of("the bridge could not be set up again: " + e.getMessage());
+        }
+    }
+}

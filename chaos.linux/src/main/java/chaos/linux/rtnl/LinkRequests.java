@@ -1,0 +1,151 @@
+package chaos.linux.rtnl;
+
+import chaos.linux.Errno;
+import chaos.linux.wire.AttributeWriter;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.Conversation.Step;
+import chaos.linux.wire.Message;
+import chaos.linux.wire.NetlinkException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Requests about interfaces and bridges. */
+public final class LinkRequests {
+
+    /** IPv6 makes no link-local address ({@code IN6_ADDR_GEN_MODE_NONE}). */
+    public static final int ADDRESS_MODE_NONE = 1;
+
+    private static final int RTM_NEWLINK = 16;
+    private static final int RTM_DELLINK = 17;
+    private static final int RTM_GETLINK = 18;
+    private static final int RTM_SETLINK = 19;
+    private static final int IFLA_IFNAME = 3;
+    private static final int IFLA_MASTER = 10;
+    private static final int IFLA_LINKINFO = 18;
+    private static final int IFLA_INFO_KIND = 1;
+    private static final int IFLA_INFO_DATA = 2;
+    private static final int IFLA_INFO_SLAVE_KIND = 4;
+    private static final int IFLA_INFO_SLAVE_DATA = 5;
+    private static final int IFLA_IFALIAS = 20;
+    private static final int IFLA_AF_SPEC = 26;
+    private static final int AF_INET6 = 10;
+    private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+    private static final int IFLA_BR_STP_STATE = 5;
+    private static final int IFLA_BR_MCAST_SNOOPING = 23;
+    private static final int IFLA_BRPORT_LEARNING = 8;
+    private static final int IFLA_BRPORT_GROUP_FWD_MASK = 31;
+    private static final String BRIDGE = "bridge";
+    /** All link-local groups but 01-80-C2-00-00-01 (PAUSE), which no Linux bridge forwards. */
+    private static final int ALL_GROUPS_BUT_PAUSE = 0xFFFD;
+
+    private LinkRequests() {}
+
+    /** {@code ip link show dev name}; empty where there is no such interface. */
+    public static Optional<Netdev> find(Conversation kernel, String name) throws NetlinkException {
+        var body = header(0, 0, 0).string(IFLA_IFNAME, name);
+        return single(kernel, "show " + name, body);
+    }
+
+    /** {@code ip link show}, by index. */
+    public static Optional<Netdev> find(Conversation kernel, int index) throws NetlinkException {
+        return single(kernel, "show interface " + index, header(index, 0, 0));
+    }
+
+    /** {@code ip link show}. */
+    public static List<Netdev> list(Conversation kernel) throws NetlinkException {
+        return read(kernel.dump("list interfaces", Message.request(RTM_GETLINK, Message.DUMP, header(0, 0, 0))));
+    }
+
+    /** {@code ip link add name type bridge stp_state 0 mcast_snooping 0}: a bridge that forwards without looking. */
+    public static Step createBridge(String name) {
+        var body = header(0, 0, 0).string(IFLA_IFNAME, name);
+        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, BRIDGE)
+                .nested(IFLA_INFO_DATA, data -> data.u32(IFLA_BR_STP_STATE, 0).u8(IFLA_BR_MCAST_SNOOPING, 0)));
+        int flags = Message.CREATE | Message.EXCLUSIVE;
+        return new Step("add bridge " + name, Message.request(RTM_NEWLINK, flags, body));
+    }
+
+    /** {@code ip link del}. */
+    public static Step delete(Netdev device) {
+        return new Step("delete " + device.name(), Message.request(RTM_DELLINK, 0, header(device.index(), 0, 0)));
+    }
+
+    /** {@code ip link set alias text}; at most 255 bytes. */
+    public static Step alias(Netdev device, String text) {
+        return set("set alias of ", device, out -> out.string(IFLA_IFALIAS, text));
+    }
+
+    /** {@code ip link set master}; index 0 takes the interface out of where it is. */
+    public static Step master(Netdev device, int master) {
+        return set(
+                master == 0 ? "take out of its bridge " : "put into a bridge ",
+                device,
+                out -> out.u32(IFLA_MASTER, master));
+    }
+
+    /**
+     * {@code ip link set type bridge_slave learning off group_fwd_mask 0xfffd}: a port that forwards all it can. Like
+     * {@code ip} this asks for RTM_NEWLINK: RTM_SETLINK says yes and passes over what is about the bridge.
+     */
+    public static Step transparent(Netdev device) {
+        var body = header(device.index(), 0, 0);
+        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_SLAVE_KIND, BRIDGE)
+                .nested(IFLA_INFO_SLAVE_DATA, data -> data.u8(IFLA_BRPORT_LEARNING, 0)
+                        .u16(IFLA_BRPORT_GROUP_FWD_MASK, ALL_GROUPS_BUT_PAUSE)));
+        return new Step("make transparent " + device.name(), Message.request(RTM_NEWLINK, 0, body));
+    }
+
+    /** {@code ip link set addrgenmode}. */
+    public static Step addressMode(Netdev device, int mode) {
+        return set(
+                "set addrgenmode of ",
+                device,
+                out -> out.nested(
+                        IFLA_AF_SPEC,
+                        spec -> spec.nested(AF_INET6, inet6 -> inet6.u8(IFLA_INET6_ADDR_GEN_MODE, mode))));
+    }
+
+    /** {@code ip link set up}, {@code arp off} and the like: the flags of a mask become these. */
+    public static Step flags(Netdev device, int flags, int mask) {
+        var body = header(device.index(), flags, mask);
+        return new Step("set flags of " + device.name(), Message.request(RTM_SETLINK, 0, body));
+    }
+
+    private static Step set(String operation, Netdev device, Consumer<AttributeWriter> attributes) {
+        var body = header(device.index(), 0, 0);
+        attributes.accept(body);
+        return new Step(operation + device.name(), Message.request(RTM_SETLINK, 0, body));
+    }
+
+    private static Optional<Netdev> single(Conversation kernel, String operation, AttributeWriter body)
+            throws NetlinkException {
+        var question = new Step(operation, Message.request(RTM_GETLINK, 0, body));
+        var answered = kernel.gather(List.of(question)).get(0);
+        if (answered.refusal()
+                .filter(refusal -> refusal.refusedWith(Errno.ENODEV))
+                .isPresent()) {
+            return Optional.empty();
+        }
+        return read(answered.messagesOrThrow()).stream().findFirst();
+    }
+
+    private static List<Netdev> read(List<Message> answers) throws NetlinkException {
+        var devices = new ArrayList<Netdev>();
+        for (var answer : answers) {
+            if (answer.type() == RTM_NEWLINK) {
+                devices.add(Netdev.read(answer));
+            }
+        }
+        return devices;
+    }
+
+    /** struct ifinfomsg { u8 family; u8 pad; u16 type; s32 index; u32 flags; u32 change; }. */
+    private static AttributeWriter header(int index, int flags, int mask) {
+        return new AttributeWriter()
+                .struct(
+                        Netdev.IFINFO_BYTES,
+                        bytes -> bytes.putInt(0).putInt(index).putInt(flags).putInt(mask));
+    }
+}

@@ -1,0 +1,40 @@
+package chaos.linux.wire;
+
+import chaos.linux.LinuxException;
+import chaos.linux.NetlinkSocket;
+import chaos.linux.NetworkNamespace;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Notices about interfaces and qdiscs of one network namespace, over a socket of their own. */
+public final class SocketNotices implements Notices {
+
+    /** Room for some thousand changes while nobody listens. */
+    public static final int USUAL_BUFFER = 2 * 1024 * 1024;
+
+    private static final int RTNLGRP_LINK = 1;
+    private static final int RTNLGRP_TC = 4;
+
+    private final NetlinkSocket socket;
+
+    private SocketNotices(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Notices of a network namespace. */
+    public static Source of(NetworkNamespace namespace, int receiveBuffer) {
+        return () -> new SocketNotices(namespace.inside(
+                () -> NetlinkSocket.subscribe(NetlinkSocket.ROUTE, receiveBuffer, RTNLGRP_LINK, RTNLGRP_TC)));
+    }
+
+    @Override
+    public Optional<ByteBuffer> next(Duration timeout) throws LinuxException {
+        return socket.receive(timeout);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,128 @@
+package chaos.linux.wire;
+
+import chaos.linux.Errno;
+import chaos.linux.LinuxException;
+import chaos.linux.NetlinkSocket;
+import chaos.linux.NetworkNamespace;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A netlink socket in one network namespace. The kernel does what it is asked inside {@code sendto}, and waits
+ * there, deaf to signals, for as long as somebody else holds its configuration lock; so the socket belongs to a thread
+ * of its own, and a caller waits for that thread only as long as it wants to. A socket that was late is closed and the
+ * next exchange opens a new one: no answer to an old request can reach a new one.
+ */
+public final class SocketTransport implements Transport {
+
+    private static final int ADDRESSES_KEPT = 4;
+
+    private final NetworkNamespace namespace;
+    private final int protocol;
+    private final Handoff worker;
+    /** Empty while an exchange has it, and after one that was late. */
+    private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
+    /** The addresses of its sockets: the last ones, because what the kernel tells of them may come late. */
+    private final Deque<Integer> addresses = new ConcurrentLinkedDeque<>();
+
+    /** A way to interfaces and qdiscs in a network namespace; opens nothing yet. */
+    public SocketTransport(NetworkNamespace namespace) {
+        this(namespace, NetlinkSocket.ROUTE);
+    }
+
+    /** A way to the kernel's generic families, such as ethtool, in a network namespace; opens nothing yet. */
+    public static SocketTransport generic(NetworkNamespace namespace) {
+        return new SocketTransport(namespace, NetlinkSocket.GENERIC);
+    }
+
+    private SocketTransport(NetworkNamespace namespace, int protocol) {
+        this.namespace = namespace;
+        this.protocol = protocol;
+        this.worker = new Handoff("chaos netlink " + namespace);
+    }
+
+    @Override
+    public void exchange(ByteBuffer request, Taker taker, Duration timeout)
+            throws TimeoutException, LinuxException, NetlinkException {
+        var socket = open(); // opening is not waiting for an answer, and the first time it loads a library
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            worker.call(() -> converse(socket, request, taker, deadline), deadline);
+        } catch (ExecutionException e) {
+            rethrow(e.getCause());
+        } catch (RejectedExecutionException e) {
+            socket.close();
+            throw new LinuxException("sendto", "a transport that is closed", Errno.EBADF);
+        }
+    }
+
+    private static void rethrow(Throwable cause) throws TimeoutException, LinuxException, NetlinkException {
+        if (cause instanceof TimeoutException late) {
+            throw late;
+        }
+        if (cause instanceof LinuxException failure) {
+            throw failure;
+        }
+        if (cause instanceof NetlinkException failure) {
+            throw failure;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    private boolean converse(NetlinkSocket socket, ByteBuffer request, Taker taker, long deadline)
+            throws TimeoutException, LinuxException, NetlinkException {
+        boolean complete = false;
+        try {
+            requireTime(deadline); // the caller may have left while an earlier conversation hung
+            socket.send(request);
+            while (!complete) {
+                var datagram = socket.receive(requireTime(deadline));
+                complete = taker.take(datagram.orElseThrow(() -> new TimeoutException("no answer")));
+            }
+            return complete;
+        } finally {
+            if (!complete || !idle.compareAndSet(null, socket)) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Duration requireTime(long deadline) throws TimeoutException {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            throw new TimeoutException("no time left");
+        }
+        return Duration.ofNanos(left);
+    }
+
+    private NetlinkSocket open() throws LinuxException {
+        var socket = idle.getAndSet(null);
+        if (socket != null) {
+            return socket;
+        }
+        var opened = namespace.inside(() -> NetlinkSocket.open(protocol));
+        addresses.addFirst(opened.portId());
+        while (addresses.size() > ADDRESSES_KEPT) {
+            addresses.pollLast();
+        }
+        return opened;
+    }
+
+    @Override
+    public boolean isSender(int address) {
+        return addresses.contains(address);
+    }
+
+    /** Gives the socket back, when the worker is done with it; later exchanges are refused. */
+    @Override
+    public void close() {
+        worker.close(() -> Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close));
+    }
+}
