@@ -76,14 +76,22 @@ final class Configurations {
         entries.add(new Entry("chaos.control", name, control));
         entries.add(new Entry("chaos.dataplane.model", name, Map.of(DataPlane.LINK, name, STATE_DIR, state)));
         link.ports().ifPresent(ports -> {
-            var netlink = new TreeMap<String, Object>();
-            netlink.put(DataPlane.LINK, name);
-            netlink.put("port1", ports.port1().value());
-            netlink.put("port2", ports.port2().value());
-            netlink.put("take.over", ports.takeOver());
-            netlink.put(STATE_DIR, state);
-            ports.netns().ifPresent(netns -> netlink.put("netns", netns));
-            entries.add(new Entry("chaos.dataplane.netlink", name, netlink));
+            entries.add(new Entry("chaos.dataplane.netlink", name, onPorts(name, ports, state)));
+            var packet = onPorts(name, ports, state);
+            ports.buffer().ifPresent(buffer -> packet.put("buffer.bytes", buffer.bytes()));
+            entries.add(new Entry("chaos.dataplane.packet", name, packet));
         });
+    }
+
+    /** What every plane on real ports is told. */
+    private static Map<String, Object> onPorts(String link, LinkSettings.Ports ports, String state) {
+        var plane = new TreeMap<String, Object>();
+        plane.put(DataPlane.LINK, link);
+        plane.put("port1", ports.port1().value());
+        plane.put("port2", ports.port2().value());
+        plane.put("take.over", ports.takeOver());
+        plane.put(STATE_DIR, state);
+        ports.netns().ifPresent(netns -> plane.put("netns", netns));
+        return plane;
     }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.api.socket.SocketPath;
+import chaos.api.unit.ByteCount;
 import chaos.launcher.settings.LinkSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationsTest {
@@ -24,6 +26,20 @@ class ConfigurationsTest {
             new Configurations.Entry("chaos.control.distributions", "", Map.of("state.dir", "/var/lib/lab"));
     private static final Configurations.Entry CONSOLE =
             new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
+
+    private static final Map<String, Object> ON_PORTS = Map.of(
+            "chaos.link",
+            "wan",
+            "port1",
+            "a1",
+            "port2",
+            "a2",
+            "netns",
+            "lab",
+            "take.over",
+            true,
+            "state.dir",
+            "/var/lib/lab");
 
     @Test
     void of_withoutPortsIsTheModelPlaneAlone() {
@@ -43,9 +59,12 @@ class ConfigurationsTest {
     }
 
     @Test
-    void of_portsAddsThePlaneOfTheKernel() {
-        var ports = new LinkSettings.Ports(new PortName("a1"), new PortName("a2"), Optional.of("lab"), true);
+    void of_portsAddsThePlanesThatCarryTraffic() {
+        var ports = new LinkSettings.Ports(
+                new PortName("a1"), new PortName("a2"), Optional.of("lab"), true, Optional.of(ByteCount.parse("32mb")));
         var link = new LinkSettings(new LinkName("wan"), Optional.of(ports), Optional.of("netlink"));
+        var buffered = new TreeMap<>(ON_PORTS);
+        buffered.put("buffer.bytes", 33_554_432L);
         assertEquals(
                 List.of(
                         new Configurations.Entry(
@@ -56,22 +75,8 @@ class ConfigurationsTest {
                                 "chaos.dataplane.model",
                                 "wan",
                                 Map.of("chaos.link", "wan", "state.dir", "/var/lib/lab")),
-                        new Configurations.Entry(
-                                "chaos.dataplane.netlink",
-                                "wan",
-                                Map.of(
-                                        "chaos.link",
-                                        "wan",
-                                        "port1",
-                                        "a1",
-                                        "port2",
-                                        "a2",
-                                        "netns",
-                                        "lab",
-                                        "take.over",
-                                        true,
-                                        "state.dir",
-                                        "/var/lib/lab")),
+                        new Configurations.Entry("chaos.dataplane.netlink", "wan", ON_PORTS),
+                        new Configurations.Entry("chaos.dataplane.packet", "wan", buffered),
                         PREDICTOR,
                         TABLES,
                         HTTP,

@@ -3,6 +3,7 @@ package chaos.launcher.settings;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.api.socket.SocketPath;
+import chaos.api.unit.ByteCount;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -30,10 +31,16 @@ public final class ConfigurationFile {
     private static final String PORT2 = "port2_interface";
     private static final String NETNS = "netns";
     private static final String TAKE_OVER = "take_over";
-    private static final Set<String> OF_A_LINK = Set.of(PORT1, PORT2, "plane", NETNS, TAKE_OVER);
+    private static final String BUFFER = "buffer";
+    private static final Set<String> OF_A_LINK = Set.of(PORT1, PORT2, "plane", NETNS, TAKE_OVER, BUFFER);
     private static final Set<String> OF_A_LINK_TABLE = with(OF_A_LINK, "name");
     private static final Set<String> OF_THE_FILE = with(OF_A_LINK, "socket_path", "state_dir", "baseline_path", "link");
     private static final Pattern PLANE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+
+    /** Some hundred of the longest frames; what one block of memory can hold. */
+    private static final ByteCount LEAST_BUFFER = ByteCount.parse("4mb");
+
+    private static final ByteCount LARGEST_BUFFER = ByteCount.parse("1024mb");
 
     private final Table root;
     private final PciSlots slots;
@@ -102,6 +109,7 @@ public final class ConfigurationFile {
     private Optional<LinkSettings.Ports> ports(Table table, LinkName link) {
         var netns = table.text(NETNS, ConfigurationFile::notEmpty);
         var takeOver = table.flag(TAKE_OVER);
+        var buffer = table.text(BUFFER, ConfigurationFile::buffer);
         var port1 = table.text(PORT1, PortName::new);
         var port2 = table.text(PORT2, PortName::new);
         if (!table.has(PORT1) || !table.has(PORT2)) {
@@ -111,7 +119,7 @@ public final class ConfigurationFile {
         if (port1.isEmpty() || port2.isEmpty()) {
             return Optional.empty();
         }
-        var ports = new LinkSettings.Ports(port1.get(), port2.get(), netns, takeOver);
+        var ports = new LinkSettings.Ports(port1.get(), port2.get(), netns, takeOver, buffer);
         refuseWrongPair(table, link, ports);
         return Optional.of(ports);
     }
@@ -122,7 +130,7 @@ public final class ConfigurationFile {
         } else if (table.has(PORT2)) {
             table.refuse(PORT2, PORT2 + " needs its partner: add " + PORT1);
         } else {
-            for (var key : List.of(NETNS, TAKE_OVER)) {
+            for (var key : List.of(NETNS, TAKE_OVER, BUFFER)) {
                 if (table.has(key)) {
                     table.refuse(key, key + " is about ports: add " + PORT1 + " and " + PORT2 + ", or leave it out");
                 }
@@ -154,6 +162,15 @@ public final class ConfigurationFile {
                     + "\"; leave it out for the best there is");
         }
         return text;
+    }
+
+    private static ByteCount buffer(String text) {
+        var size = ByteCount.parse(text);
+        if (size.compareTo(LEAST_BUFFER) < 0 || size.compareTo(LARGEST_BUFFER) > 0) {
+            throw new IllegalArgumentException("must be " + LEAST_BUFFER + " to " + LARGEST_BUFFER
+                    + " for the frames in flight of each direction on the packet plane, was \"" + text + "\"");
+        }
+        return size;
     }
 
     private static String notEmpty(String text) {

@@ -2,6 +2,7 @@ package chaos.launcher.settings;
 
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
+import chaos.api.unit.ByteCount;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ public record LinkSettings(LinkName name, Optional<Ports> ports, Optional<String
      * @param port2 the other port
      * @param netns the network namespace they are in; absent is the daemon's own
      * @param takeOver whether they may be lifted out of a bridge that is not ours
+     * @param buffer for the frames in flight of each direction on a plane that carries them itself; absent is the
+     *     plane's own
      */
-    public record Ports(PortName port1, PortName port2, Optional<String> netns, boolean takeOver) {}
+    public record Ports(
+            PortName port1, PortName port2, Optional<String> netns, boolean takeOver, Optional<ByteCount> buffer) {}
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
+import chaos.api.unit.ByteCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class ConfigurationFileTest {
                 plane = "netlink"
                 netns = "lab"
                 take_over = true
+                buffer = "32mb"
                 socket_path = "/run/lab/chaosd.sock"
                 state_dir = "/var/lib/lab"
                 baseline_path = "/var/lib/lab/baseline.json"
@@ -41,8 +43,10 @@ class ConfigurationFileTest {
                 port1_interface = "b1"
                 port2_interface = "b2"
                 """);
-        var lab = new LinkSettings.Ports(new PortName("a1"), new PortName("a2"), Optional.of("lab"), true);
-        var wan = new LinkSettings.Ports(new PortName("b1"), new PortName("b2"), Optional.empty(), false);
+        var lab = new LinkSettings.Ports(
+                new PortName("a1"), new PortName("a2"), Optional.of("lab"), true, Optional.of(ByteCount.parse("32mb")));
+        var wan = new LinkSettings.Ports(
+                new PortName("b1"), new PortName("b2"), Optional.empty(), false, Optional.empty());
         assertEquals(
                 new Settings(
                         List.of(
@@ -70,10 +74,15 @@ class ConfigurationFileTest {
                 arguments(
                         "port1_interfac = \"a\"",
                         "1:1: unknown key \"port1_interfac\"; did you mean \"port1_interface\"?"),
-                arguments("\ncolour = 1", "2:1: unknown key \"colour\"; known here are baseline_path, link, "),
+                arguments("\ncolour = 1", "2:1: unknown key \"colour\"; known here are baseline_path, buffer, link"),
                 arguments("plane = 5", "1:1: plane must be a string, for example plane = \"…\""),
                 arguments("plane = \"Big One\"", "1:1: plane: must be the name of a plane"),
                 arguments("take_over = \"yes\"\n" + PORTS, "1:1: take_over must be true or false, without quotes"),
+                arguments("buffer = \"32mb\"", "1:1: buffer is about ports: add port1_interface and port2_interface"),
+                arguments(PORTS + "buffer = 64", "3:1: buffer must be a string, for example buffer = \"…\""),
+                arguments(PORTS + "buffer = \"64 MiB\"", "3:1: buffer: must be a size such as 1500 or 32kb"),
+                arguments(PORTS + "buffer = \"1mb\"", "3:1: buffer: must be 4mb to 1024mb for the frames in flight"),
+                arguments(PORTS + "buffer = \"2048mb\"", "3:1: buffer: must be 4mb to 1024mb for the frames in flight"),
                 arguments("plane = \"model\"\nplane = \"model\"", "2:1: plane previously defined at line 1, column 1"),
                 arguments("plane = ", "1:9: Unexpected end of input"),
                 arguments("port1_interface = \"a\"", "1:1: port1_interface needs its partner: add port2_interface"),
