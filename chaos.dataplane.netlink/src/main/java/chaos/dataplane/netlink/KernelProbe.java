@@ -46,14 +46,15 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean alo
 
     private static final Map<String, String> REMEDIES = Map.of(
             "netem",
-            "load the module sch_netem (Debian: package linux-image-amd64; Fedora, RHEL: kernel-modules-extra), or"
-                    + " boot a kernel with CONFIG_NET_SCH_NETEM",
+            "load the module sch_netem (Debian: package linux-image-amd64; Fedora, RHEL: kernel-modules-extra),"
+                    + " boot a kernel with CONFIG_NET_SCH_NETEM, or choose the packet plane (chaos use packet), which"
+                    + " needs neither",
             "tbf",
             "load the module sch_tbf, or boot a kernel with CONFIG_NET_SCH_TBF",
             "pfifo",
             "boot a kernel with CONFIG_NET_SCH_FIFO",
             "netem's seed",
-            "boot Linux 6.6 or newer",
+            "boot Linux 6.6 or newer, or choose the packet plane (chaos use packet)",
             "netem's 64-bit latency",
             "boot Linux 4.16 or newer");
 
