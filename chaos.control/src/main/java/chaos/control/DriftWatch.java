@@ -34,6 +34,7 @@ final class DriftWatch {
     private final LinkImpairments impairments;
     private final LinkEvents events;
     private final LinkTimer timer;
+    private final LatenessWatch lateness;
     private final Map<DataPlane, DataPlane.Watch> watches = new ConcurrentHashMap<>();
 
     DriftWatch(LinkState state, LinkPlanes planes, LinkImpairments impairments, LinkEvents events, LinkTimer timer) {
@@ -42,6 +43,7 @@ final class DriftWatch {
         this.impairments = impairments;
         this.events = events;
         this.timer = timer;
+        this.lateness = new LatenessWatch(state, events, timer);
     }
 
     /** From now on this plane is listened to. */
@@ -87,7 +89,9 @@ final class DriftWatch {
             boolean ports = false;
             for (var notice = waiting.poll(); notice != null; notice = waiting.poll()) {
                 ports |= notice.kind() == Kind.PORTS;
-                notice.direction().ifPresentOrElse(concerned::add, () -> concerned.addAll(ALL));
+                if (notice.kind() != Kind.LATE) {
+                    notice.direction().ifPresentOrElse(concerned::add, () -> concerned.addAll(ALL));
+                }
                 if (live.filter(now -> now == plane).isPresent()) {
                     tell(notice);
                 }
@@ -100,10 +104,16 @@ final class DriftWatch {
         }
 
         private void tell(PlaneNotice notice) {
-            if (notice.kind() != Kind.STATE) {
-                var step = notice.kind() == Kind.PORTS ? Step.PORTS_CHANGED : Step.RESYNCHRONISED;
-                events.plane(step, plane.name(), LinkEvents.CONTROL, notice.detail());
+            switch (notice.kind()) {
+                case STATE -> {}
+                case PORTS -> tell(Step.PORTS_CHANGED, notice);
+                case MISSED -> tell(Step.RESYNCHRONISED, notice);
+                case LATE -> lateness.noticed(plane, notice);
             }
+        }
+
+        private void tell(Step step, PlaneNotice notice) {
+            events.plane(step, plane.name(), LinkEvents.CONTROL, notice.detail());
         }
 
         private void look(Direction direction) {

@@ -45,7 +45,7 @@ final class LinkCheck {
                 .map(LinkCheck::noCarrier)
                 .forEach(problems::add);
         for (var direction : Direction.values()) {
-            impairments.flatMap(service -> differs(service, direction)).ifPresent(problems::add);
+            impairments.ifPresent(service -> problems.addAll(problems(service, direction)));
         }
         // A plane that was to take the link and could not is not needed now, and will be missed when it is.
         planes.stream()
@@ -60,16 +60,21 @@ final class LinkCheck {
         return port.direction().word() + " (" + port.name() + ") has no carrier: nothing passes";
     }
 
-    private static Optional<String> differs(Impairments impairments, Direction direction) {
+    private static List<String> problems(Impairments impairments, Direction direction) {
         try {
-            var fields = impairments.read(direction).divergences().stream()
-                    .map(Divergence::named)
-                    .collect(Collectors.joining(", "));
-            return fields.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(direction.word() + " does not hold what was asked for: " + fields);
+            var outcome = impairments.read(direction);
+            var problems = new ArrayList<String>();
+            if (!outcome.isAsDesired()) {
+                var fields = outcome.divergences().stream().map(Divergence::named);
+                problems.add(direction.word() + " does not hold what was asked for: "
+                        + fields.collect(Collectors.joining(", ")));
+            }
+            outcome.warnings().stream()
+                    .filter(warning -> warning.reason().equals(LinkReader.LATE))
+                    .forEach(warning -> problems.add(warning.detail()));
+            return problems;
         } catch (DataPlaneException e) {
-            return Optional.of(direction.word() + " cannot be read: " + e.getMessage());
+            return List.of(direction.word() + " cannot be read: " + e.getMessage());
         }
     }
 }

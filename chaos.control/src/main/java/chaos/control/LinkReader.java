@@ -13,6 +13,9 @@ import java.util.List;
 /** Reads a direction back, compares it with what is desired, and says so when the two begin to differ. */
 final class LinkReader {
 
+    /** The reason of the warning that packets leave later than they are due. */
+    static final String LATE = "late";
+
     private final LinkState state;
     private final LinkEvents events;
 
@@ -29,6 +32,7 @@ final class LinkReader {
         var all = new LinkedHashSet<>(warnings);
         desired.leftOut().forEach(refusal -> all.add(Warning.about(refusal.field(), "left_out", refusal.detail())));
         all.addAll(readBack.warnings());
+        state.late(direction).ifPresent(late -> all.add(Warning.general(LATE, late.detail())));
         return new Outcome(
                 state.link(),
                 direction,

@@ -42,6 +42,15 @@ final class LinkState {
         }
     }
 
+    /**
+     * A plane does not send packets when they are due.
+     *
+     * @param attachment of that plane
+     * @param saidAt when it said so last, by the link's timer
+     * @param detail a sentence for people
+     */
+    record Late(long attachment, long saidAt, String detail) {}
+
     /** What control knows of one direction. */
     static final class OneWay {
 
@@ -49,6 +58,7 @@ final class LinkState {
         private final AtomicReference<Seen> observed = new AtomicReference<>(new Seen(Impairment.NONE, List.of()));
         private final AtomicBoolean diverged = new AtomicBoolean();
         private volatile Desired desired = Desired.NOTHING;
+        private volatile Optional<Late> late = Optional.empty();
 
         Desired desired() {
             return desired;
@@ -56,6 +66,10 @@ final class LinkState {
 
         void desire(Desired wanted) {
             desired = wanted;
+        }
+
+        void late(Optional<Late> now) {
+            late = now;
         }
 
         RateMeter meter() {
@@ -83,6 +97,12 @@ final class LinkState {
 
     OneWay of(Direction direction) {
         return ways.get(direction);
+    }
+
+    /** Whether the plane that is attached now is late in a direction. */
+    Optional<Late> late(Direction direction) {
+        var now = standing;
+        return of(direction).late.filter(late -> now.live().isPresent() && late.attachment() == now.attachment());
     }
 
     Standing standing() {

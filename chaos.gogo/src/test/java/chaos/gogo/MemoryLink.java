@@ -28,6 +28,7 @@ import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Refusal;
+import chaos.api.dataplane.TimeHistogram;
 import chaos.api.dataplane.Transition;
 import chaos.api.dataplane.Warning;
 import chaos.api.event.EventListener;
@@ -41,6 +42,7 @@ import chaos.api.link.PortName;
 import chaos.api.prediction.Traffic;
 import chaos.dataplane.tck.FakePreview;
 import chaos.dataplane.tck.FakeTables;
+import chaos.dataplane.tck.FakeTimes;
 import chaos.gogo.client.LocalDaemon;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -65,6 +68,7 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
     private List<Warning> warnings = List.of();
     private PlaneDescription plane = NETLINK;
     private boolean readable = true;
+    private boolean ordered;
 
     /** From now on every question about impairments fails like this. */
     public synchronized void fail(Reason reason, String detail) {
@@ -81,6 +85,11 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
     /** From now on the plane holds something else. */
     public synchronized void diverge(Divergence... fields) {
         divergences = List.of(fields);
+    }
+
+    /** From now on changes are made in place, and packets in flight keep their order. */
+    public synchronized void keepOrder() {
+        ordered = true;
     }
 
     /** From now on people are told this. */
@@ -103,7 +112,7 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
                     "apply", Optional.of(direction), Reason.PRECONDITION_FAILED, "the state has changed since");
         }
         held.put(direction, impairment);
-        return outcome(direction, Transition.REBUILT);
+        return outcome(direction, ordered ? Transition.IN_PLACE_IN_ORDER : Transition.REBUILT);
     }
 
     @Override
@@ -128,7 +137,11 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
         }
         var layers = List.of(Layer.of("tbf", "c4a0:0", "root", Map.of("packets", 12L, "drops", 1L)));
         var counters = new Counters(123_456, 12, 3, 4, 0, 1);
-        var sample = new QdiscStats(direction, NOW, counters, 100, 1, new DropCauses(1, 2, 0, 0), layers);
+        // Port 2 as of a plane that carries the packets itself.
+        boolean carries = direction == Direction.PORT2;
+        var causes = new DropCauses(1, 2, 0, 0, carries ? OptionalLong.of(5) : OptionalLong.empty());
+        var times = carries ? FakeTimes.ofTwelvePackets() : List.<TimeHistogram>of();
+        var sample = new QdiscStats(direction, NOW, counters, 100, 1, causes, layers, times);
         return new LinkStats(LinkName.DEFAULT, plane.name(), sample, 9600.4, 12.5);
     }
 

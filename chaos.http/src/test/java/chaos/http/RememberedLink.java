@@ -36,12 +36,14 @@ import chaos.api.link.Port;
 import chaos.api.link.PortName;
 import chaos.api.prediction.Traffic;
 import chaos.dataplane.tck.FakePreview;
+import chaos.dataplane.tck.FakeTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -141,7 +143,14 @@ final class RememberedLink implements Impairments, Planes {
                 Layer.of("tbf", "c4a:0", "root", Map.of("packets", 12L)),
                 Layer.of("netem", "c4b:0", "c4a:1", Map.of("packets", 12L)));
         var sample = new QdiscStats(
-                direction, NOW, new Counters(1200, 12, 3, 4, 0, 1), 100, 1, new DropCauses(1, 2, 0, 0), layers);
+                direction,
+                NOW,
+                new Counters(1200, 12, 3, 4, 0, 1),
+                100,
+                1,
+                new DropCauses(1, 2, 0, 0, OptionalLong.of(5)),
+                layers,
+                FakeTimes.ofTwelvePackets());
         return new LinkStats(name, plane, sample, 9600.0, 12.5);
     }
 

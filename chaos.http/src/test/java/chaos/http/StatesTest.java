@@ -57,6 +57,7 @@ class StatesTest {
         assertEquals("port1", put.path("direction").asText());
         assertEquals("netlink", put.path("plane").asText());
         assertEquals("in_place", put.path("transition").asText());
+        assertEquals("kept", put.path("in_flight").asText());
         assertEquals("1763718000000000007", put.path("read_at").asText());
         assertEquals(put, json(200, client.get(PORT1)));
         assertTrue(server.link.held(Direction.PORT1).latency().isPresent());

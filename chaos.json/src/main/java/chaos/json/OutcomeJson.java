@@ -4,6 +4,7 @@ import chaos.api.control.Outcome;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state of one direction, as it was read back.
@@ -14,6 +15,9 @@ import java.util.List;
  * @param impairment as read back
  * @param readAt nanoseconds since the Unix epoch
  * @param transition {@code in_place}, {@code rebuilt} or {@code none}
+ * @param inFlight what became of the packets in flight: {@code none}: nothing was changed; {@code kept}: they leave
+ *     when they were due, and later ones may overtake them; {@code kept_in_order}: they leave when they were due, and
+ *     later ones after them; {@code lost}; absent: written before it was told
  * @param divergences each field that is not what was asked for
  * @param unverifiable JSON pointers of the fields that read-back cannot show
  * @param warnings what a person should know
@@ -26,6 +30,7 @@ public record OutcomeJson(
         ImpairmentJson impairment,
         long readAt,
         String transition,
+        Optional<String> inFlight,
         List<DivergenceJson> divergences,
         List<String> unverifiable,
         List<WarningJson> warnings) {
@@ -39,6 +44,7 @@ public record OutcomeJson(
                 ImpairmentJson.of(outcome.readBack().impairment()),
                 Times.nanos(outcome.readBack().readAt()),
                 outcome.transition().word(),
+                Optional.of(outcome.transition().inFlight().word()),
                 outcome.divergences().stream().map(DivergenceJson::of).toList(),
                 outcome.readBack().unverifiable(),
                 outcome.warnings().stream().map(WarningJson::of).toList());

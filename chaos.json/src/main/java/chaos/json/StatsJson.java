@@ -4,6 +4,7 @@ import chaos.api.control.LinkStats;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counters of one direction, cumulative since the plane was attached, and rates since the sample before.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param bitsPerSecond layer-2 bits that left, a second
  * @param packetsPerSecond packets that left, a second
  * @param layers each layer with its own counters
+ * @param histograms times of packets since the plane was attached; absent: the plane measures none, or had no packet
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record StatsJson(
@@ -38,7 +40,8 @@ public record StatsJson(
         DropsJson dropsByCause,
         double bitsPerSecond,
         double packetsPerSecond,
-        List<LayerJson> layers) {
+        List<LayerJson> layers,
+        Optional<List<HistogramJson>> histograms) {
 
     /** The document of a direction's counters. */
     public static StatsJson of(LinkStats stats) {
@@ -58,6 +61,8 @@ public record StatsJson(
                 DropsJson.of(sample.dropsByCause()),
                 stats.bitsPerSecond(),
                 stats.packetsPerSecond(),
-                sample.layers().stream().map(LayerJson::of).toList());
+                sample.layers().stream().map(LayerJson::of).toList(),
+                Optional.of(sample.histograms().stream().map(HistogramJson::of).toList())
+                        .filter(histograms -> !histograms.isEmpty()));
     }
 }

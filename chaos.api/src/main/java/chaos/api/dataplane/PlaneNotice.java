@@ -1,16 +1,21 @@
 package chaos.api.dataplane;
 
 import chaos.api.link.Direction;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Something that a plane saw happen to its ports, by other hands than its own.
+ * Something that a plane saw happen to its ports, by other hands than its own, or that it could not
+ * help.
  *
  * @param kind what it is
  * @param direction which direction; empty: the link as a whole
  * @param detail a sentence for people
  */
 public record PlaneNotice(Kind kind, Optional<Direction> direction, String detail) {
+
+    /** How often a plane says again that it is late, at least. */
+    public static final Duration LATE_AGAIN = Duration.ofSeconds(2);
 
     /** What was seen. */
     public enum Kind {
@@ -19,6 +24,11 @@ public record PlaneNotice(Kind kind, Optional<Direction> direction, String detai
         /** A port, or what joins both, changed, went away or came back. */
         PORTS,
         /** Notices were lost; whatever they said is to be read anew. */
-        MISSED
+        MISSED,
+        /**
+         * Packets left later than they were due by more than the plane's bound, because it did not get the processor in
+         * time. Told again at least every {@link PlaneNotice#LATE_AGAIN} for as long as it goes on.
+         */
+        LATE
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param backlogPackets packets that wait now
  * @param dropsByCause drops told apart
  * @param layers each layer with its own counters
+ * @param histograms times per packet, of a plane that carries the packets itself and has carried some; else empty
  */
 public record QdiscStats(
         Direction direction,
@@ -22,10 +23,24 @@ public record QdiscStats(
         long backlogBytes,
         long backlogPackets,
         DropCauses dropsByCause,
-        List<Layer> layers) {
+        List<Layer> layers,
+        List<TimeHistogram> histograms) {
 
-    /** Statistics; the list is copied. */
+    /** Statistics of a plane that measures no times. */
+    public QdiscStats(
+            Direction direction,
+            Instant sampledAt,
+            Counters counters,
+            long backlogBytes,
+            long backlogPackets,
+            DropCauses dropsByCause,
+            List<Layer> layers) {
+        this(direction, sampledAt, counters, backlogBytes, backlogPackets, dropsByCause, layers, List.of());
+    }
+
+    /** Statistics; lists are copied. */
     public QdiscStats {
         layers = List.copyOf(layers);
+        histograms = List.copyOf(histograms);
     }
 }

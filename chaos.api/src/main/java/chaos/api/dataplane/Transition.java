@@ -1,18 +1,31 @@
 package chaos.api.dataplane;
 
-import java.util.Locale;
-
-/** What became of the packets in flight when the state changed. */
+/** How the state changed, and what became of the packets in flight. */
 public enum Transition {
     /** Nothing was to be changed. */
-    NONE,
-    /** Numbers changed in place; packets in flight stayed. */
-    IN_PLACE,
+    NONE("none", InFlight.NONE),
+    /** Numbers changed in place; packets in flight stayed, and packets that come later may overtake them. */
+    IN_PLACE("in_place", InFlight.KEPT),
+    /** Numbers changed in place; packets in flight stayed, and the change lets nobody overtake them. */
+    IN_PLACE_IN_ORDER("in_place", InFlight.KEPT_IN_ORDER),
     /** Layers were built anew; packets in flight were lost. */
-    REBUILT;
+    REBUILT("rebuilt", InFlight.LOST);
 
-    /** The word of the wire contract. */
+    private final String word;
+    private final InFlight inFlight;
+
+    Transition(String word, InFlight inFlight) {
+        this.word = word;
+        this.inFlight = inFlight;
+    }
+
+    /** The word of the wire contract; both ways of changing in place have the same. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
+    }
+
+    /** What became of the packets in flight. */
+    public InFlight inFlight() {
+        return inFlight;
     }
 }

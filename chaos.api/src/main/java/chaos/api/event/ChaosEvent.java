@@ -108,7 +108,11 @@ public sealed interface ChaosEvent permits ChaosEvent.ImpairmentChanged, ChaosEv
             /** Somebody else changed its ports, or one lost or got its link partner; the detail says what was done. */
             PORTS_CHANGED,
             /** It missed what others did meanwhile, and everything was read anew. */
-            RESYNCHRONISED;
+            RESYNCHRONISED,
+            /** It began to send packets later than they were due; the detail says by how much. */
+            LATE,
+            /** It sends packets when they are due again. */
+            ON_TIME;
 
             /** The word of the wire contract. */
             public String word() {

@@ -109,7 +109,8 @@ public abstract class DataPlaneContract extends PlanContract {
                 plane().apply(Direction.PORT1, first.impairment());
                 var applied = plane().apply(Direction.PORT1, second.impairment());
                 if (!first.equals(second) && layers(first).equals(layers(second))) {
-                    assertEquals(Transition.IN_PLACE, applied.transition(), first + ", then " + second);
+                    assertEquals(
+                            Transition.IN_PLACE.word(), applied.transition().word(), first + ", then " + second);
                 }
             }
         }

@@ -9,11 +9,13 @@ import chaos.api.dataplane.Counters;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DropCauses;
 import chaos.api.dataplane.QdiscStats;
+import chaos.api.dataplane.TimeHistogram;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.LossModel;
 import chaos.api.link.Direction;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What every data plane does that packets can be sent through: it counts them, and goes on counting. */
@@ -45,7 +47,9 @@ public abstract class TrafficContract extends DataPlaneContract {
         assertAtLeast(
                 (long) PACKETS * BYTES,
                 after.counters().bytes() - before.counters().bytes());
-        assertEquals(DropCauses.ZERO, after.dropsByCause());
+        assertEquals(DropCauses.ZERO.plus(new DropCauses(0, 0, 0, 0, portDrops(after))), after.dropsByCause());
+        assertEquals(0, portDrops(after).orElse(0));
+        assertTimesFit(after);
     }
 
     @Test
@@ -82,6 +86,19 @@ public abstract class TrafficContract extends DataPlaneContract {
         assertEquals(0, after.dropsByCause().queue());
     }
 
+    private static OptionalLong portDrops(QdiscStats stats) {
+        return stats.dropsByCause().port();
+    }
+
+    /** A plane that measures times measures each once, of packets that left. */
+    private static void assertTimesFit(QdiscStats stats) {
+        var measures = stats.histograms().stream().map(TimeHistogram::measure).toList();
+        assertEquals(measures.stream().distinct().toList(), measures);
+        stats.histograms()
+                .forEach(histogram ->
+                        assertTrue(histogram.count() <= stats.counters().packets(), histogram::toString));
+    }
+
     private static void assertNotBehind(QdiscStats earlier, QdiscStats later, String what) {
         assertNotBehind(earlier.counters(), later.counters(), what);
         var before = earlier.dropsByCause();
@@ -90,7 +107,8 @@ public abstract class TrafficContract extends DataPlaneContract {
                 after.loss() >= before.loss()
                         && after.queue() >= before.queue()
                         && after.emulator() >= before.emulator()
-                        && after.oversize() >= before.oversize(),
+                        && after.oversize() >= before.oversize()
+                        && portDrops(later).orElse(0) >= portDrops(earlier).orElse(0),
                 what + ": " + before + ", then " + after);
     }
 

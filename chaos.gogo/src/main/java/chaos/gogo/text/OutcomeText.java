@@ -49,7 +49,11 @@ public final class OutcomeText {
     /** What became of the packets in flight, as a sentence. */
     public static String transition(OutcomeJson outcome) {
         return switch (outcome.transition()) {
-            case "in_place" -> "changed in place: packets in flight stayed";
+            case "in_place" -> outcome.inFlight()
+                            .filter("kept_in_order"::equals)
+                            .isPresent()
+                    ? "changed in place: packets in flight stayed, and later ones come out after them"
+                    : "changed in place: packets in flight stayed";
             case "rebuilt" -> "layers were rebuilt: packets in flight were lost";
             default -> "nothing had to be changed";
         };

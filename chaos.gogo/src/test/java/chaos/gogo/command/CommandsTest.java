@@ -119,9 +119,51 @@ class CommandsTest {
         assertEquals("                  port1   port2", lines.get(0));
         assertEquals("leaves by        enp4s0  enp5s0", lines.get(1));
         assertEquals("packets              12      12", lines.get(2));
-        assertEquals("port1 tbf c4a0:0 under root: drops 1, packets 12", lines.get(lines.size() - 2));
+        assertTrue(lines.contains("  port not ready       -       5"), lines::toString);
+        assertTrue(lines.contains("port1 tbf c4a0:0 under root: drops 1, packets 12"), lines::toString);
         assertEquals(2, typist.type("stats --json").out().lines().count());
         assertEquals(1, typist.type("stats port2 --json").out().lines().count());
+    }
+
+    @Test
+    void stats_showTheTimesOfAPlaneThatMeasuresThem() {
+        var times =
+                """
+                times              packets    min  median   90%   99%  99.9%   max    mean
+                port2 added delay       12  7.5us    15us  30us  45us   45us  60us  15.5us
+                port2 lateness          12  500ns     1us   2us   3us    3us   4us   1.5us
+                """;
+        assertTrue(
+                typist.type("stats").out().endsWith(times), typist.type("stats").out());
+        assertEquals(-1, typist.type("stats port1").out().indexOf("times"));
+        assertTrue(
+                typist.type("stats port2")
+                        .out()
+                        .endsWith(
+                                times
+                                        + """
+                                        port2 added delay:
+                                                 0ns  50.0% ########################################
+                                                15us  50.0% ########################################
+                                        port2 lateness:
+                                                 0ns  50.0% ########################################
+                                                 1us  50.0% ########################################
+                                        """),
+                typist.type("stats port2").out());
+    }
+
+    @Test
+    void set_saysWhatBecameOfPacketsInFlight() {
+        assertTrue(typist.type("set port1 --loss 1%")
+                .out()
+                .startsWith("layers were rebuilt: packets in flight were lost\n"));
+        link.keepOrder();
+        assertTrue(typist.type("set port1 --loss 2%")
+                .out()
+                .startsWith("changed in place: packets in flight stayed, and later ones come out after them\n"));
+        assertTrue(typist.type("set port1 --loss 3% --json")
+                .out()
+                .contains("\"transition\":\"in_place\",\"in_flight\":\"kept_in_order\""));
     }
 
     @Test
