@@ -104,11 +104,25 @@ public final class Engine {
      * @throws IllegalArgumentException if one is out of range
      */
     public long offer(int bytes, long at) {
+        return offer(bytes, at, 0);
+    }
+
+    /**
+     * A packet arrives that its caller wants to know again.
+     *
+     * @param bytes its layer-2 bytes: 1 to {@link #MAX_BYTES}
+     * @param at when, in nanoseconds: not before the last time, up to {@link #MAX_TIME}
+     * @param tag what {@link #toldTag} says when its fate is told, and that of its copy
+     * @return its number; the first is 0
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public long offer(int bytes, long at, int tag) {
         if (bytes < 1 || bytes > MAX_BYTES) {
             throw new IllegalArgumentException("a packet must have 1 to " + MAX_BYTES + " bytes, had " + bytes);
         }
         advance(at);
         long packet = packets++;
+        pool.tells(bytes, tag);
         enter(packet, false, bytes);
         if (!direct) {
             shaper.arrived(now);
@@ -153,6 +167,11 @@ public final class Engine {
         return pool.toldBytes();
     }
 
+    /** The caller's tag of the packet whose fate is being told, 0 without one; for use by {@link Fates}. */
+    public int toldTag() {
+        return pool.toldTag();
+    }
+
     /**
      * The next flipped bit of the packet that is being told to be delivered corrupted; for use by {@link
      * Fates#delivered}, which is told the first. Whoever carries the bytes flips each: only a bit-error rate flips more
@@ -176,7 +195,6 @@ public final class Engine {
     }
 
     private void enter(long packet, boolean copy, int bytes) {
-        pool.tells(bytes);
         if (!shaper.passes(bytes)) {
             fates.dropped(packet, copy, now, DropCause.OVERSIZE);
             return;
@@ -196,6 +214,7 @@ public final class Engine {
             return;
         }
         if (duplicated && !lost) {
+            fates.copied(packet);
             enter(packet, true, bytes);
         }
         delay(packet, copy, bytes);

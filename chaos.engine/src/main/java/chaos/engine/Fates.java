@@ -23,6 +23,13 @@ public interface Fates {
     void delivered(long packet, boolean copy, long at, int corruptedBit);
 
     /**
+     * A second copy of a packet is made, which has a fate of its own. Told before any fate of the copy.
+     *
+     * @param packet its number
+     */
+    default void copied(long packet) {}
+
+    /**
      * A packet does not come out.
      *
      * @param packet its number

@@ -11,6 +11,7 @@ final class PacketPool {
     private long[] packet = new long[FIRST];
     private int[] bytes = new int[FIRST];
     private int[] bit = new int[FIRST];
+    private int[] tag = new int[FIRST];
     private Corrupter[] corrupter = new Corrupter[FIRST];
     private long[] draw = new long[FIRST];
     private int[] nextFree = new int[FIRST];
@@ -21,12 +22,13 @@ final class PacketPool {
     private int inFlight;
     private long backlog;
     private int toldBytes;
+    private int toldTag;
     private Corrupter toldCorrupter = Corrupter.none();
     private long toldDraw;
     private long firstNewcomer;
     private int elders;
 
-    /** A slot for a packet. */
+    /** A slot for a packet; its tag is the one that is told. */
     int take(long number, boolean isCopy, int size) {
         int slot = free;
         if (slot == NONE) {
@@ -40,6 +42,7 @@ final class PacketPool {
         packet[slot] = number;
         copy[slot] = isCopy;
         bytes[slot] = size;
+        tag[slot] = toldTag;
         bit[slot] = Corrupter.NO_BIT;
         held[slot] = false;
         inFlight++;
@@ -54,6 +57,7 @@ final class PacketPool {
         inFlight--;
         backlog -= bytes[slot];
         toldBytes = bytes[slot];
+        toldTag = tag[slot];
         if (bit[slot] != Corrupter.NO_BIT) {
             tellsFlips(corrupter[slot], draw[slot]);
         }
@@ -62,9 +66,10 @@ final class PacketPool {
         }
     }
 
-    /** The size of the packet whose fate is told next. */
-    void tells(int size) {
+    /** Size and tag of the packet whose fate is told next. */
+    void tells(int size, int ofCaller) {
         toldBytes = size;
+        toldTag = ofCaller;
     }
 
     /** What decides about the further bits of the packet whose fate is told next; it is told that one is flipped. */
@@ -102,6 +107,10 @@ final class PacketPool {
         return toldBytes;
     }
 
+    int toldTag() {
+        return toldTag;
+    }
+
     void corrupt(int slot, int flipped, Corrupter by, long random) {
         bit[slot] = flipped;
         corrupter[slot] = by;
@@ -137,6 +146,7 @@ final class PacketPool {
         packet = Arrays.copyOf(packet, size);
         bytes = Arrays.copyOf(bytes, size);
         bit = Arrays.copyOf(bit, size);
+        tag = Arrays.copyOf(tag, size);
         corrupter = Arrays.copyOf(corrupter, size);
         draw = Arrays.copyOf(draw, size);
         nextFree = Arrays.copyOf(nextFree, size);

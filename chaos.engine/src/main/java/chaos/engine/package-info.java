@@ -7,7 +7,7 @@
  * <p>Random numbers come from one named stream per purpose, see {@link chaos.engine.RandomStream}. A draw belongs to
  * the number of the packet that it is for, so that changing one impairment does not move the draws of another.
  */
-@Version("1.1.0")
+@Version("1.2.0")
 package chaos.engine;
 
 import org.osgi.annotation.versioning.Version;

@@ -20,6 +20,7 @@ import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import chaos.distribution.LatencyTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -292,6 +293,37 @@ final class EngineTest {
         engine.offer(1, Engine.MAX_TIME);
         assertEquals(Engine.MAX_TIME + Latency.MAX.toNanos(), fates.all().get(1).at());
         assertThrows(IllegalArgumentException.class, () -> engine(NONE.withRate(RateLimit.of(BitRate.parse("1mbit")))));
+    }
+
+    /**
+     * Whoever carries the bytes knows by it which they are: with the packet, with its copy, and with what is dropped.
+     */
+    @Test
+    void tag_isToldWithEachFateOfItsPacket() {
+        var told = new ArrayList<String>();
+        var engines = new ArrayList<Engine>();
+        var tagged = new Fates() {
+            @Override
+            public void delivered(long packet, boolean copy, long at, int corruptedBit) {
+                told.add(packet + (copy ? "'" : "") + " tag " + engines.get(0).toldTag());
+            }
+
+            @Override
+            public void copied(long packet) {
+                told.add(packet + " copied tag " + engines.get(0).toldTag());
+            }
+
+            @Override
+            public void dropped(long packet, boolean copy, long at, DropCause cause) {
+                told.add(packet + " " + cause + " tag " + engines.get(0).toldTag());
+            }
+        };
+        var impairment = NONE.withDuplication(TWICE).withLatency(constant(100));
+        engines.add(new Engine(impairment, new EngineSettings(1, 2), tagged));
+        engines.get(0).offer(60, 0, 7);
+        engines.get(0).offer(60, 50, 9);
+        engines.get(0).advance(1000);
+        assertEquals(List.of("0 copied tag 7", "1 EMULATOR tag 9", "0' tag 7", "0 tag 7"), told);
     }
 
     @Test

@@ -19,6 +19,7 @@ import chaos.api.link.Port;
 import chaos.api.link.PortName;
 import chaos.distribution.LatencyTables;
 import chaos.distribution.TableFolder;
+import chaos.engine.EnginePlans;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class ModelDataPlane implements DataPlane {
 
     @Override
     public Capabilities capabilities() {
-        return ModelPlans.capabilities(description, settings.tables());
+        return EnginePlans.capabilities(description, settings.tables());
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class ModelDataPlane implements DataPlane {
 
     @Override
     public Plan plan(Direction direction, Impairment impairment) {
-        return ModelPlans.plan(impairment, settings.tables(), MTU).plan();
+        return ModelDirection.PLANS.plan(impairment, settings.tables(), MTU).plan();
     }
 
     @Override
@@ -134,7 +135,7 @@ public final class ModelDataPlane implements DataPlane {
     @Override
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var state = attached("apply", direction);
-        var planned = ModelPlans.plan(impairment, settings.tables(), MTU);
+        var planned = ModelDirection.PLANS.plan(impairment, settings.tables(), MTU);
         var plan = planned.plan();
         if (!plan.isHoldable()) {
             throw new DataPlaneException(
@@ -158,7 +159,7 @@ public final class ModelDataPlane implements DataPlane {
     @Override
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
         var held = attached("read", direction).held();
-        return new ReadBack(held, clock.instant(), ModelPlans.layers(held), List.of(), List.of());
+        return new ReadBack(held, clock.instant(), ModelDirection.PLANS.layers(held), List.of(), List.of());
     }
 
     @Override

@@ -11,6 +11,7 @@ import chaos.api.link.Direction;
 import chaos.distribution.LatencyTable;
 import chaos.engine.DropCause;
 import chaos.engine.Engine;
+import chaos.engine.EnginePlans;
 import chaos.engine.EngineSettings;
 import chaos.engine.Fates;
 import java.time.Instant;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
  * attached. Not safe for several threads: the plane guards it.
  */
 final class ModelDirection implements Fates {
+
+    static final EnginePlans PLANS = new EnginePlans("model");
 
     private static final long FIRST_SEED = 1;
 
@@ -110,7 +113,7 @@ final class ModelDirection implements Fates {
     }
 
     private List<Layer> layers() {
-        return ModelPlans.layers(held).stream().map(this::counted).toList();
+        return PLANS.layers(held).stream().map(this::counted).toList();
     }
 
     private Layer counted(Layer layer) {

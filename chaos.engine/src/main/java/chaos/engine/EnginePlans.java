@@ -1,4 +1,4 @@
-package chaos.dataplane.model;
+package chaos.engine;
 
 import chaos.api.dataplane.Capabilities;
 import chaos.api.dataplane.Capability;
@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the model holds for what is asked; pure. */
-final class ModelPlans {
+/** What a plane holds that carries its packets through an engine: every form of the document. Pure. */
+public final class EnginePlans {
 
     /** A number's name tells its unit, where the pointer of its field does not. */
     private static final Map<String, String> DURATIONS = Map.of(
@@ -35,9 +35,19 @@ final class ModelPlans {
 
     private static final Latency NO_LATENCY = new Latency.Constant(Duration.ZERO);
 
-    private ModelPlans() {}
+    private final String kind;
 
-    static Capabilities capabilities(PlaneDescription description, LatencyTables tables) {
+    /**
+     * The plans of a plane.
+     *
+     * @param kind how its one layer is called
+     */
+    public EnginePlans(String kind) {
+        this.kind = kind;
+    }
+
+    /** What such a plane can do: everything, with these tables. */
+    public static Capabilities capabilities(PlaneDescription description, LatencyTables tables) {
         return new Capabilities(
                 description,
                 EnumSet.allOf(Capability.class),
@@ -54,10 +64,14 @@ final class ModelPlans {
      * @param plan for people
      * @param table of a stochastic latency
      */
-    record Planned(Plan plan, Optional<LatencyTable> table) {}
+    public record Planned(Plan plan, Optional<LatencyTable> table) {}
 
-    /** The plan with the tables as they are now: each is looked at once. */
-    static Planned plan(Impairment asked, LatencyTables tables, int mtu) {
+    /**
+     * The plan with the tables as they are now: each is looked at once.
+     *
+     * @param mtu of the port that packets leave by
+     */
+    public Planned plan(Impairment asked, LatencyTables tables, int mtu) {
         var refusals = new ArrayList<Refusal>();
         var table = table(asked, tables, refusals);
         var canonical = Defaults.fill(asked, mtu);
@@ -69,13 +83,13 @@ final class ModelPlans {
     }
 
     /** One layer that shows every whole number that is held; nothing for no impairment. */
-    static List<Layer> layers(Impairment held) {
+    public List<Layer> layers(Impairment held) {
         if (held.isNone()) {
             return List.of();
         }
         var numbers = new TreeMap<String, Long>();
         held.fields().forEach((pointer, value) -> whole(value).ifPresent(number -> numbers.put(name(pointer), number)));
-        return List.of(new Layer("model", "1:0", "root", numbers));
+        return List.of(new Layer(kind, "1:0", "root", numbers));
     }
 
     private static String name(String pointer) {

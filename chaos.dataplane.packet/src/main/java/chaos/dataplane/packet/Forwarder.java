@@ -1,0 +1,198 @@
+package chaos.dataplane.packet;
+
+import chaos.api.impairment.Impairment;
+import chaos.distribution.LatencyTable;
+import chaos.engine.Engine;
+import chaos.linux.LinuxException;
+import chaos.linux.Waiting;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One direction: a thread that receives, lets the engine decide, sends what is due, and else waits for what comes
+ * first of a frame, a time and a question. All that the thread uses it alone uses; whoever wants to change or know
+ * something asks it.
+ */
+final class Forwarder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+    /** After so many at once there are likely more: it looks before it waits. */
+    private static final int MANY = 8;
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final Wires wires;
+    private final Thread thread;
+    private final PlaneClock clock;
+    private final Passage passage;
+    private final Intake intake;
+    private final Outlet outlet;
+    private final Delays delays;
+    private final DropCount drops = new DropCount();
+    private final LatenessWatch watch;
+    private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
+    private long turns;
+    private volatile boolean closing;
+
+    private Forwarder(String name, Wires wires, Duration bound, LatenessWatch.Listener listener) {
+        this.wires = wires;
+        this.clock = new PlaneClock(wires.waiting());
+        this.delays = new Delays(bound.toNanos());
+        this.watch = new LatenessWatch(delays, listener);
+        this.outlet = new Outlet(wires.sender(), wires.buffers(), clock, delays, drops);
+        this.passage = new Passage(wires.buffers(), outlet, drops);
+        this.intake = new Intake(wires.receiver(), wires.buffers(), clock, passage, drops);
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, cause) -> LOG.error("thread={} ended", ended.getName(), cause));
+    }
+
+    /**
+     * Starts to forward.
+     *
+     * @param name of the thread
+     * @param wires closed with the forwarder
+     * @param bound by how much a packet may be late before the listener is told
+     */
+    static Forwarder start(String name, Wires wires, Duration bound, LatenessWatch.Listener listener) {
+        var forwarder = new Forwarder(name, wires, bound, listener);
+        forwarder.thread.start();
+        return forwarder;
+    }
+
+    private void run() {
+        try {
+            Waiting.finestTimers();
+        } catch (LinuxException e) {
+            LOG.warn("thread={} {}", thread.getName(), e.getMessage());
+        }
+        while (!closing) {
+            turns++;
+            int came = intake.receive();
+            passage.advance(clock.now());
+            outlet.flush();
+            answer();
+            if (came < MANY) {
+                rest();
+            }
+        }
+    }
+
+    private void answer() {
+        for (var question = questions.poll(); question != null; question = questions.poll()) {
+            question.run();
+        }
+        outlet.flush(); // a change may let packets go
+    }
+
+    private void rest() {
+        long now = clock.now();
+        watch.look(now);
+        long next = Math.min(passage.next(), watch.next());
+        if (next == Engine.NEVER) {
+            wires.waiting().await(Long.MAX_VALUE);
+        } else if (next > now) {
+            wires.waiting().await(next - now);
+        }
+    }
+
+    /** Makes a canonical form the state from now on, see {@link Passage#hold}. */
+    boolean hold(Impairment canonical, Optional<LatencyTable> table) {
+        return ask(() -> passage.hold(canonical, table, clock.now()));
+    }
+
+    /** Something that is known of it, read on its own thread between two packets. */
+    <T> T read(Reading<T> reading) {
+        return ask(() -> reading.of(this));
+    }
+
+    /** How often it went round. */
+    long turns() {
+        return turns;
+    }
+
+    /** How many packets may be in flight. */
+    int engineLimit() {
+        return wires.buffers().inFlightLimit();
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Outlet outlet() {
+        return outlet;
+    }
+
+    Delays delays() {
+        return delays;
+    }
+
+    DropCount drops() {
+        return drops;
+    }
+
+    /**
+     * What is to be read.
+     *
+     * @param <T> what it is
+     */
+    @FunctionalInterface
+    interface Reading<T> {
+
+        T of(Forwarder forwarder) throws LinuxException;
+    }
+
+    private <T> T ask(Callable<T> question) {
+        var task = new FutureTask<>(question);
+        questions.add(task);
+        if (!thread.isAlive()) {
+            throw new IllegalStateException(thread.getName() + " has ended; the log says why");
+        }
+        wires.bell().ring();
+        try {
+            return task.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            task.cancel(false);
+            throw new IllegalStateException(thread.getName() + " did not answer within " + ANSWER_WITHIN, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + thread.getName() + " was asked", e);
+        }
+    }
+
+    /** Ends the thread and gives back what it used; what is in flight is gone. */
+    @Override
+    public void close() {
+        closing = true;
+        wires.bell().ring();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // it ends at once, and uses what is freed next
+            }
+        }
+        wires.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package chaos.dataplane.packet;
+
+/**
+ * Tells of packets that left later than they were due by more than a bound, once for each second in which that
+ * happened.
+ */
+final class LatenessWatch {
+
+    private static final long INTERVAL = 1_000_000_000;
+
+    private final Delays delays;
+    private final Listener listener;
+    private long last = -INTERVAL;
+    private boolean late;
+
+    LatenessWatch(Delays delays, Listener listener) {
+        this.delays = delays;
+        this.listener = listener;
+    }
+
+    /** Who is told; on the thread that carries the packets, so at once. */
+    @FunctionalInterface
+    interface Listener {
+
+        /**
+         * Packets were late.
+         *
+         * @param packets how many
+         * @param most how late the latest of them was, in nanoseconds
+         */
+        void late(long packets, long most);
+    }
+
+    /** Looks, and tells where it is time for that. */
+    void look(long now) {
+        late = delays.hasLatePackets();
+        if (late && now - last >= INTERVAL) {
+            last = now;
+            late = false;
+            long most = delays.takeLatest();
+            listener.late(delays.takeLatePackets(), most);
+        }
+    }
+
+    /** When to look again at the latest. */
+    long next() {
+        return late ? last + INTERVAL : Long.MAX_VALUE;
+    }
+}

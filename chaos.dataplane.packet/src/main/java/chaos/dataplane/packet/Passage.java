@@ -1,0 +1,140 @@
+package chaos.dataplane.packet;
+
+import chaos.api.dataplane.Layer;
+import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Seed;
+import chaos.distribution.LatencyTable;
+import chaos.engine.ChangePolicy;
+import chaos.engine.DropCause;
+import chaos.engine.Engine;
+import chaos.engine.EnginePlans;
+import chaos.engine.EngineSettings;
+import chaos.engine.Fates;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The way of one direction's packets from the slot they came into, through the engine, to the outlet. */
+final class Passage implements Fates {
+
+    static final EnginePlans PLANS = new EnginePlans("packet");
+
+    private static final long FIRST_SEED = 1;
+    private static final int BITS = 8;
+
+    private final FrameBuffers buffers;
+    private final Outlet outlet;
+    private final DropCount drops;
+    private final Engine engine;
+    private Optional<LatencyTable> table = Optional.empty();
+    private Impairment held = Impairment.NONE;
+    private long time;
+
+    Passage(FrameBuffers buffers, Outlet outlet, DropCount drops) {
+        this.buffers = buffers;
+        this.outlet = outlet;
+        this.drops = drops;
+        var settings = new EngineSettings(FIRST_SEED, buffers.inFlightLimit(), name -> drawnFrom());
+        this.engine = new Engine(Impairment.NONE, settings.changing(ChangePolicy.IN_ORDER), this);
+    }
+
+    private LatencyTable drawnFrom() {
+        return table.orElseThrow();
+    }
+
+    /**
+     * Makes a canonical form the state from now on. The same form again changes nothing, unless its seed restarts the
+     * sequence. What is in flight stays and keeps its order.
+     *
+     * @param known the table of a stochastic latency, which may be another under the same name
+     * @return whether anything was changed
+     */
+    boolean hold(Impairment canonical, Optional<LatencyTable> known, long now) {
+        if (canonical.equals(held) && canonical.seed().isEmpty() && known.equals(table)) {
+            return false;
+        }
+        var seed = canonical.seed().map(Seed::value).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        table = known;
+        time = Math.max(time, now);
+        engine.change(canonical, seed, time);
+        held = canonical;
+        return true;
+    }
+
+    Impairment held() {
+        return held;
+    }
+
+    List<Layer> layers() {
+        return PLANS.layers(held);
+    }
+
+    /**
+     * A packet came in.
+     *
+     * @param arrived when; the engine takes it at that time, or at the latest that it knows
+     */
+    void offer(int slot, int size, long arrived) {
+        time = Math.max(time, arrived);
+        buffers.times(slot, arrived, time);
+        engine.offer(size, time, slot);
+    }
+
+    /** Lets go what is due. */
+    void advance(long now) {
+        time = Math.max(time, now);
+        engine.advance(time);
+    }
+
+    /** When something is due next, or {@link Engine#NEVER}. */
+    long next() {
+        return engine.next();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public void copied(long packet) {
+        buffers.keep(engine.toldTag());
+    }
+
+    @Override
+    public void delivered(long packet, boolean copy, long at, int corruptedBit) {
+        int slot = engine.toldTag();
+        int size = engine.toldBytes();
+        if (corruptedBit != NO_BIT) {
+            slot = corrupted(slot, size, corruptedBit);
+        }
+        if (slot != FrameBuffers.NONE) {
+            outlet.add(slot, size, at);
+        }
+    }
+
+    /** The packet with its bits flipped, apart from its copy, which goes as it is. */
+    private int corrupted(int slot, int size, int first) {
+        int own = slot;
+        if (buffers.isShared(slot)) {
+            own = buffers.copyOf(slot, size);
+            buffers.release(slot);
+            if (own == FrameBuffers.NONE) {
+                drops.add(DropCause.EMULATOR);
+                return own;
+            }
+        }
+        var bytes = buffers.bytes();
+        int start = buffers.start(own);
+        for (int bit = first; bit != NO_BIT; bit = engine.nextCorruptedBit(bit)) {
+            int at = start + bit / BITS;
+            bytes.put(at, (byte) (bytes.get(at) ^ 1 << bit % BITS));
+        }
+        return own;
+    }
+
+    @Override
+    public void dropped(long packet, boolean copy, long at, DropCause cause) {
+        drops.add(cause);
+        buffers.release(engine.toldTag());
+    }
+}

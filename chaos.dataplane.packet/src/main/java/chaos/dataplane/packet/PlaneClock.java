@@ -1,0 +1,56 @@
+package chaos.dataplane.packet;
+
+import chaos.linux.Waiting;
+
+/**
+ * The time of one direction, in nanoseconds since it began, on the clock that never steps. The kernel stamps frames on
+ * the wall's clock; how far the two are apart is looked at again every so often. For one thread.
+ */
+final class PlaneClock {
+
+    private static final long COMPARE_EVERY = 50_000_000;
+    private static final long BELIEVABLE = 1_000_000_000;
+
+    private final long origin = System.nanoTime();
+    private final Waiting waiting;
+    private long apart;
+    private long comparedAt;
+
+    PlaneClock(Waiting waiting) {
+        this.waiting = waiting;
+        compare();
+    }
+
+    long now() {
+        return System.nanoTime() - origin;
+    }
+
+    /** Compares the clocks if that was not done for a while. */
+    void keepInStep(long now) {
+        if (now - comparedAt > COMPARE_EVERY) {
+            compare();
+        }
+    }
+
+    private void compare() {
+        long before = now();
+        long wall = waiting.wallClock();
+        comparedAt = now();
+        apart = wall - before - (comparedAt - before) / 2;
+    }
+
+    /**
+     * When a frame came in.
+     *
+     * @param stamp on the wall's clock; 0 if there is none
+     * @param now the time, which is the answer where the stamp cannot be: somebody has set the clock meanwhile
+     */
+    long arrival(long stamp, long now) {
+        long at = stamp - apart;
+        if (stamp == 0 || at < now - BELIEVABLE || at > now + BELIEVABLE) {
+            comparedAt = now - COMPARE_EVERY - 1;
+            return now;
+        }
+        return Math.min(at, now);
+    }
+}

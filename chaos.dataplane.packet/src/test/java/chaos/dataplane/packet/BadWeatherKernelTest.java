@@ -1,0 +1,177 @@
+package chaos.dataplane.packet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
+import chaos.engine.DropCause;
+import chaos.linux.LinuxException;
+import chaos.linux.PacketSocket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A port that takes nothing, or goes away, or a thread that does not get the processor. */
+@Tag("kernel")
+class BadWeatherKernelTest {
+
+    private static final int PACKETS = 500;
+
+    private Lab lab;
+    private Crossing crossing;
+    private PacketSocket host1;
+
+    @BeforeEach
+    void open() throws IOException, LinuxException {
+        lab = new Lab();
+        lab.switchOn();
+        crossing = new Crossing(lab);
+        host1 = lab.frames(lab.host1, -1);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        host1.close();
+        crossing.close();
+        lab.close();
+    }
+
+    private static ByteBuffer frame(int size) {
+        var frame = ByteBuffer.allocate(size)
+                .putLong(0x0200_0000_0002_0200L)
+                .putInt(1)
+                .putShort((short) 0x88B5);
+        return frame.clear();
+    }
+
+    private void send(int packets, int size) throws LinuxException {
+        for (int i = 0; i < packets; i++) {
+            host1.send(frame(size));
+        }
+    }
+
+    private long sent() {
+        return Crossing.count(crossing.toPort2, way -> way.outlet().packets());
+    }
+
+    private long portDrops() {
+        return Crossing.count(crossing.toPort2, way -> way.drops().ofPort());
+    }
+
+    @Test
+    void portIsDown_dropsAreCountedAndItRecovers() throws IOException, LinuxException {
+        lab.ip("link", "set", "p2", "down");
+        send(PACKETS, 100);
+        Lab.await("the drops", () -> portDrops() == PACKETS);
+        assertEquals(0, sent());
+        lab.ip("link", "set", "p2", "up");
+        Lab.await("p2 is up", () -> lab.ip("link", "show", "p2").contains("state UP"));
+        send(PACKETS, 100);
+        Lab.await("they pass", () -> sent() == PACKETS);
+        assertEquals(PACKETS, portDrops());
+    }
+
+    /** Also the port that packets come in by: its socket is told once, and hears again when it is on. */
+    @Test
+    void receivingPortIsDownAndUpAgain_goesOn() throws IOException, LinuxException {
+        lab.ip("link", "set", "p1", "down");
+        lab.ip("link", "set", "p1", "up");
+        Lab.await("p1 is up", () -> lab.ip("link", "show", "p1").contains("state UP"));
+        send(PACKETS, 100);
+        Lab.await("they pass", () -> sent() == PACKETS);
+    }
+
+    @Test
+    void portIsRemoved_dropsAreCountedAndNothingSpins() throws IOException, LinuxException {
+        lab.ip("link", "del", "p2");
+        send(PACKETS, 100);
+        Lab.await("the drops", () -> portDrops() == PACKETS);
+        lab.ip("link", "del", "p1");
+        long turns = Crossing.count(crossing.toPort2, way -> way.turns());
+        for (int i = 0; i < 10; i++) {
+            Crossing.count(crossing.toPort2, way -> way.turns());
+        }
+        long more = Crossing.count(crossing.toPort2, way -> way.turns()) - turns;
+        assertTrue(more < 100, "it went round " + more + " times for ten questions");
+    }
+
+    /** The port's qdisc takes less than comes: what it does not take for too long is a drop of the port's. */
+    @Test
+    void portIsSlow_dropsAreBoundedAndCountedAndItRecovers() throws IOException, LinuxException {
+        Lab.run(
+                "tc",
+                "-n",
+                lab.appliance,
+                "qdisc",
+                "add",
+                "dev",
+                "p2",
+                "root",
+                "tbf",
+                "rate",
+                "1mbit",
+                "burst",
+                "2000",
+                "limit",
+                "3000");
+        long began = System.nanoTime();
+        send(PACKETS, 1000);
+        Lab.await("all are gone", () -> sent() + portDrops() == PACKETS);
+        assertTrue(portDrops() > 0 && sent() > 0, sent() + " passed");
+        assertTrue(System.nanoTime() - began < Duration.ofSeconds(3).toNanos(), "nobody waits for a full port");
+        Lab.run("tc", "-n", lab.appliance, "qdisc", "del", "dev", "p2", "root");
+        long before = sent();
+        send(PACKETS, 1000);
+        Lab.await("they pass", () -> sent() == before + PACKETS);
+    }
+
+    @Test
+    void frameIsLongerThanThePortTakes_isOversize() throws IOException, LinuxException {
+        Lab.run("ip", "-n", lab.host1, "link", "set", "eth0", "mtu", "9000");
+        lab.ip("link", "set", "p1", "mtu", "9000");
+        send(10, 1515); // it fits into a slot
+        send(10, 9014);
+        Lab.await(
+                "they are dropped",
+                () -> Crossing.count(crossing.toPort2, way -> way.drops().of(DropCause.OVERSIZE)) == 20);
+        assertEquals(0, sent());
+    }
+
+    /** A thread that was kept from its work says so. */
+    @Test
+    void thread_thatIsKeptFromItsWorkSaysThatItWasLate() throws IOException, LinuxException {
+        var latency = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(20)));
+        crossing.toPort2.hold(latency, Optional.empty());
+        send(10, 100);
+        var held = new CountDownLatch(1);
+        var letGo = new Thread(() -> {
+            long until = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+            held.countDown();
+        });
+        letGo.start();
+        Crossing.count(crossing.toPort2, way -> {
+            awaitQuietly(held);
+            return 0L;
+        });
+        Lab.await("it was told", () -> crossing.late.get() >= 10);
+        assertTrue(crossing.toPort2.read(way -> way.delays().lateness()).getMaxValue() > 50_000_000);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
