@@ -152,6 +152,14 @@ public final class Engine {
         return direct ? NEVER : shaper.wake();
     }
 
+    /**
+     * Before when nobody comes out who comes from now on, because the last change keeps the order ({@link
+     * ChangePolicy#IN_ORDER}): when the last packet that was in flight then is due. In the past, if nobody has to wait.
+     */
+    public long heldUntil() {
+        return floor;
+    }
+
     /** Packets that are inside and whose fate is not told yet. */
     public int inFlight() {
         return pool.inFlight();

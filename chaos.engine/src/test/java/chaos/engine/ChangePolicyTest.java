@@ -260,7 +260,9 @@ final class ChangePolicyTest {
         var engine = new Engine(constant(1000), new EngineSettings(1, 100).changing(ChangePolicy.IN_ORDER), fates);
         engine.offer(1000, 0);
         var skipping = constant(100).withReordering(new Reordering(Probability.ALWAYS, Correlation.NONE, 2));
+        assertEquals(0, engine.heldUntil());
         engine.change(skipping, OptionalLong.empty(), 1);
+        assertEquals(1000, engine.heldUntil());
         engine.offer(1000, 1500);
         engine.offer(1000, 1501);
         engine.advance(10_000);

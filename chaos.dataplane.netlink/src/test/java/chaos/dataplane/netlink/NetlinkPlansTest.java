@@ -229,12 +229,21 @@ class NetlinkPlansTest {
                         .collect(Collectors.joining(", ")));
     }
 
-    @Test
-    void plan_refusesWithTheNameOfThePlaneThatCan() {
-        var refusal = plan(NONE.withCorruption(new Corruption.Share(HALF, CORRELATED)))
-                .refusals()
-                .get(0);
-        assertTrue(refusal.detail().contains("packet plane"), refusal.detail());
+    /** What no kernel can do, and a seed, which some can. */
+    static Stream<Impairment> onThePacketPlane() {
+        return Stream.of(
+                NONE.withCorruption(new Corruption.BitErrors(1e-7)),
+                NONE.withCorruption(new Corruption.Share(HALF, CORRELATED)),
+                NONE.withDuplication(new Duplication(HALF, CORRELATED)),
+                LATENCY.withReordering(new Reordering(HALF, CORRELATED, 1)),
+                LATENCY.withSeed(new Seed(42)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("onThePacketPlane")
+    void plan_refusesWithTheNameOfThePlaneThatCan(Impairment asked) {
+        var refusal = plan(asked).refusals().get(0);
+        assertTrue(refusal.detail().contains("packet plane (chaos use packet)"), refusal.detail());
     }
 
     @Test
