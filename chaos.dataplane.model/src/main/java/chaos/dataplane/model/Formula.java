@@ -79,7 +79,7 @@ final class Formula {
         var shares = new Shares(
                 ModelPredictor.percent(gone, error), 0, 100 * twice * (1 - lost) * (1 - lost), 100 * corrupted());
         var delays = gone == 1 ? Delays.of(new long[0], 0) : Delays.of(new long[] {latency}, 1);
-        return new ModelPredictor.Seen(shares, delays, 0);
+        return new ModelPredictor.Seen(shares, delays);
     }
 
     private double corrupted() {

@@ -2,6 +2,8 @@ package chaos.dataplane.model;
 
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
+import chaos.api.impairment.Ordering;
 import chaos.api.prediction.Ceilings;
 import chaos.api.prediction.Interval;
 import chaos.api.prediction.Prediction;
@@ -53,14 +55,16 @@ public final class ModelPredictor implements Predictor {
     public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic) {
         var filled = Defaults.fill(impairment, MTU);
         var formula = new Formula(filled, traffic);
-        var there = seen(filled, traffic);
-        double back = seen(Defaults.fill(opposite, MTU), traffic).delays().mean();
+        var there = seen(filled, traffic, Simulation.PACKETS);
+        double back = seen(Defaults.fill(opposite, MTU), traffic, Simulation.FEW)
+                .delays()
+                .mean();
         double mean = there.delays().mean();
         return new Prediction(
                 there.shares(),
                 there.delays().quantiles(),
                 ceilings(filled, traffic),
-                nanos(there.meanShift()),
+                nanos(meanShift(filled, traffic, mean)),
                 nanos(mean + back),
                 formula.isExact() ? Method.ANALYTIC : Method.SIMULATED,
                 there.delays().histogram(),
@@ -68,11 +72,21 @@ public final class ModelPredictor implements Predictor {
     }
 
     /** What packets of the traffic see. */
-    record Seen(Shares shares, Delays delays, double meanShift) {}
+    record Seen(Shares shares, Delays delays) {}
 
-    private Seen seen(Impairment impairment, Traffic traffic) {
+    private Seen seen(Impairment impairment, Traffic traffic, int packets) {
         var formula = new Formula(impairment, traffic);
-        return formula.isExact() ? formula.seen() : new Simulation(impairment, traffic, tables).run();
+        return formula.isExact() ? formula.seen() : new Simulation(impairment, traffic, tables, packets).run();
+    }
+
+    /** How much later packets come for their order: the same ones, free to overtake, are the comparison. */
+    private double meanShift(Impairment impairment, Traffic traffic, double mean) {
+        var stochastic = impairment.latency().filter(Latency.Stochastic.class::isInstance);
+        if (impairment.ordering() != Ordering.PRESERVE || stochastic.isEmpty()) {
+            return 0;
+        }
+        var free = impairment.withOrdering(Ordering.ALLOW);
+        return mean - seen(free, traffic, Simulation.PACKETS).delays().mean();
     }
 
     static Interval percent(double value, double error) {

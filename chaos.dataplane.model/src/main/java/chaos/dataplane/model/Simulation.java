@@ -1,8 +1,6 @@
 package chaos.dataplane.model;
 
 import chaos.api.impairment.Impairment;
-import chaos.api.impairment.Latency;
-import chaos.api.impairment.Ordering;
 import chaos.api.prediction.Shares;
 import chaos.api.prediction.Traffic;
 import chaos.distribution.LatencyTables;
@@ -18,6 +16,9 @@ final class Simulation implements Fates {
     /** How many packets are counted. */
     static final int PACKETS = 60_000;
 
+    /** How many are counted where only their mean latency matters. */
+    static final int FEW = 20_000;
+
     /** How many go before them at most, to fill the queue. */
     static final int MAX_WARM_UP = 40_000;
 
@@ -31,21 +32,23 @@ final class Simulation implements Fates {
 
     private final Impairment impairment;
     private final Traffic traffic;
-    private final LatencyTables tables;
     private final int warmUp;
-    private final long[] out = new long[PACKETS];
-    private final boolean[] second = new boolean[PACKETS];
+    private final int packets;
+    private final long[] out;
+    private final boolean[] second;
     private final Engine engine;
     private long corrupted;
     private long came;
 
     /** With the tables of the shapes alone. */
     Simulation(Impairment impairment, Traffic traffic) {
-        this(impairment, traffic, LatencyTables.SHAPES);
+        this(impairment, traffic, LatencyTables.SHAPES, PACKETS);
     }
 
-    Simulation(Impairment impairment, Traffic traffic, LatencyTables tables) {
-        this.tables = tables;
+    Simulation(Impairment impairment, Traffic traffic, LatencyTables tables, int packets) {
+        this.packets = packets;
+        this.out = new long[packets];
+        this.second = new boolean[packets];
         this.impairment = impairment;
         this.traffic = traffic;
         this.warmUp = warmUp(new Load(impairment, traffic));
@@ -63,9 +66,9 @@ final class Simulation implements Fates {
 
     ModelPredictor.Seen run() {
         double spacing = new Load(impairment, traffic).spacing();
-        long last = (long) Math.min(Engine.MAX_TIME / 2.0, (warmUp + PACKETS) * spacing);
-        double step = (double) last / (warmUp + PACKETS);
-        for (int i = 0; i < warmUp + PACKETS; i++) {
+        long last = (long) Math.min(Engine.MAX_TIME / 2.0, (warmUp + packets) * spacing);
+        double step = (double) last / (warmUp + packets);
+        for (int i = 0; i < warmUp + packets; i++) {
             engine.offer(traffic.packetBytes(), (long) (i * step));
         }
         engine.advance(Engine.MAX_TIME);
@@ -90,12 +93,12 @@ final class Simulation implements Fates {
     }
 
     private ModelPredictor.Seen seen(double step) {
-        var delays = new long[PACKETS];
+        var delays = new long[packets];
         int arrived = 0;
         int twice = 0;
         int overtaken = 0;
         long earliest = Long.MAX_VALUE;
-        for (int i = PACKETS - 1; i >= 0; i--) {
+        for (int i = packets - 1; i >= 0; i--) {
             if (out[i] != NOT_OUT) {
                 delays[arrived++] = out[i] - (long) ((i + warmUp) * step);
                 overtaken += out[i] > earliest ? 1 : 0;
@@ -103,19 +106,19 @@ final class Simulation implements Fates {
                 twice += second[i] ? 1 : 0;
             }
         }
-        double lost = 1 - (double) arrived / PACKETS;
+        double lost = 1 - (double) arrived / packets;
         var shares = new Shares(
                 ModelPredictor.percent(lost, T * error(lost)),
                 100.0 * overtaken / Math.max(1, arrived),
-                100.0 * twice / PACKETS,
+                100.0 * twice / packets,
                 100.0 * corrupted / Math.max(1, came));
         var seen = Delays.of(delays, arrived);
-        return new ModelPredictor.Seen(shares, seen, meanShift(seen));
+        return new ModelPredictor.Seen(shares, seen);
     }
 
     /** The standard error of the loss share, from blocks, because losses come in bursts. */
     private double error(double lost) {
-        int block = PACKETS / BLOCKS;
+        int block = packets / BLOCKS;
         double squares = 0;
         for (int b = 0; b < BLOCKS; b++) {
             int gone = 0;
@@ -126,16 +129,5 @@ final class Simulation implements Fates {
             squares += off * off;
         }
         return Math.sqrt(squares / BLOCKS / (BLOCKS - 1));
-    }
-
-    /** The same packets with the latency alone and free to overtake. */
-    private double meanShift(Delays seen) {
-        var stochastic = impairment.latency().filter(Latency.Stochastic.class::isInstance);
-        if (impairment.ordering() != Ordering.PRESERVE || stochastic.isEmpty()) {
-            return 0;
-        }
-        var free = impairment.withOrdering(Ordering.ALLOW);
-        return seen.mean()
-                - new Simulation(free, traffic, tables).run().delays().mean();
     }
 }
