@@ -3,13 +3,14 @@ package chaos.json;
 import chaos.api.prediction.Prediction;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * What traffic will see. Shares are in percent, durations in nanoseconds.
  *
  * @param lossPct lost; by formula, what is counted in a minute lies in the interval with 99.9 %
- * @param latency one way
+ * @param latency one way; absent: nothing comes out
  * @param reorderedPct overtaken by a later one
  * @param duplicatedPct coming out twice
  * @param corruptedPct with a flipped bit
@@ -17,12 +18,12 @@ import java.util.Optional;
  * @param queueLatencyMax the longest wait in the queue
  * @param meanShift by how much keeping the order moves the mean latency
  * @param memoryBytes what packets in flight may occupy
- * @param roundTripMean the mean latency of both directions together
+ * @param roundTripMean the mean latency of both directions together; absent: nothing comes out of one of them
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ExpectedJson(
         IntervalJson lossPct,
-        ExpectedLatencyJson latency,
+        Optional<ExpectedLatencyJson> latency,
         double reorderedPct,
         double duplicatedPct,
         double corruptedPct,
@@ -30,7 +31,7 @@ public record ExpectedJson(
         long queueLatencyMax,
         long meanShift,
         long memoryBytes,
-        long roundTripMean) {
+        Optional<Long> roundTripMean) {
 
     static ExpectedJson of(Prediction prediction) {
         var shares = prediction.shares();
@@ -38,7 +39,7 @@ public record ExpectedJson(
         var most = ceilings.throughputBitsPerSecond();
         return new ExpectedJson(
                 IntervalJson.of(shares.loss()),
-                ExpectedLatencyJson.of(prediction),
+                prediction.histogram().isEmpty() ? Optional.empty() : Optional.of(ExpectedLatencyJson.of(prediction)),
                 shares.reordered(),
                 shares.duplicated(),
                 shares.corrupted(),
@@ -46,6 +47,6 @@ public record ExpectedJson(
                 ceilings.queueLatency().toNanos(),
                 prediction.meanShift().toNanos(),
                 ceilings.memoryBytes(),
-                prediction.roundTripMean().toNanos());
+                prediction.roundTripMean().map(Duration::toNanos));
     }
 }

@@ -4,15 +4,16 @@ import chaos.api.dataplane.Warning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What traffic will see under an impairment.
  *
  * @param shares of packets
- * @param latency in one direction
+ * @param latency in one direction; zeros where nothing comes out
  * @param ceilings what it will not exceed
  * @param meanShift by how much keeping the order moves the mean latency
- * @param roundTripMean the mean latency of both directions together
+ * @param roundTripMean the mean latency of both directions together; empty where nothing comes out of one of them
  * @param method how it was found
  * @param histogram of the latency, from the least to the greatest; empty if nothing comes out
  * @param warnings what this traffic will meet that its user may not expect
@@ -22,7 +23,7 @@ public record Prediction(
         LatencyQuantiles latency,
         Ceilings ceilings,
         Duration meanShift,
-        Duration roundTripMean,
+        Optional<Duration> roundTripMean,
         Method method,
         List<HistogramBin> histogram,
         List<Warning> warnings) {
@@ -39,7 +40,7 @@ public record Prediction(
             LatencyQuantiles latency,
             Ceilings ceilings,
             Duration meanShift,
-            Duration roundTripMean,
+            Optional<Duration> roundTripMean,
             Method method) {
         this(shares, latency, ceilings, meanShift, roundTripMean, method, List.of(), List.of());
     }

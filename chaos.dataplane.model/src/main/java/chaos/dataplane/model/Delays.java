@@ -25,6 +25,11 @@ final class Delays {
         return new Delays(sorted);
     }
 
+    /** Whether nothing came out. */
+    boolean isEmpty() {
+        return sorted.length == 0;
+    }
+
     double mean() {
         return Arrays.stream(sorted).asDoubleStream().average().orElse(0);
     }

@@ -14,6 +14,7 @@ import chaos.api.prediction.Traffic;
 import chaos.distribution.LatencyTables;
 import chaos.distribution.TableFolder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,19 +57,17 @@ public final class ModelPredictor implements Predictor {
         var filled = Defaults.fill(impairment, MTU);
         var formula = new Formula(filled, traffic);
         var there = seen(filled, traffic, Simulation.PACKETS);
-        double back = seen(Defaults.fill(opposite, MTU), traffic, Simulation.FEW)
-                .delays()
-                .mean();
+        var back = seen(Defaults.fill(opposite, MTU), traffic, Simulation.FEW).delays();
         double mean = there.delays().mean();
         return new Prediction(
                 there.shares(),
                 there.delays().quantiles(),
                 ceilings(filled, traffic),
                 nanos(meanShift(filled, traffic, mean)),
-                nanos(mean + back),
+                there.delays().isEmpty() || back.isEmpty() ? Optional.empty() : Optional.of(nanos(mean + back.mean())),
                 formula.isExact() ? Method.ANALYTIC : Method.SIMULATED,
                 there.delays().histogram(),
-                Remarks.on(filled, traffic));
+                Remarks.on(filled, traffic, there.delays().isEmpty(), back.isEmpty()));
     }
 
     /** What packets of the traffic see. */

@@ -18,7 +18,13 @@ final class Remarks {
 
     private Remarks() {}
 
-    static List<Warning> on(Impairment impairment, Traffic traffic) {
+    /**
+     * The remarks.
+     *
+     * @param nothingOut whether none of the packets comes out
+     * @param nothingBack whether none comes out of the other direction
+     */
+    static List<Warning> on(Impairment impairment, Traffic traffic, boolean nothingOut, boolean nothingBack) {
         var load = new Load(impairment, traffic);
         var remarks = new ArrayList<Warning>();
         impairment.latency().ifPresent(latency -> latency(latency, remarks));
@@ -31,6 +37,12 @@ final class Remarks {
                             + " apart, which is not less than the latency that a reordered one skips: none overtakes"));
         }
         impairment.rate().ifPresent(rate -> rate(load, rate.rate(), remarks));
+        if (nothingOut) {
+            remarks.add(Warning.general("nothing_arrives", "no packet comes out, so there is no latency"));
+        } else if (nothingBack) {
+            remarks.add(Warning.general(
+                    "nothing_returns", "no packet comes out of the other direction, so there is no round trip"));
+        }
         return remarks;
     }
 

@@ -24,6 +24,7 @@ import chaos.api.unit.Probability;
 import chaos.distribution.LatencyTables;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ final class ModelPredictorTest {
         assertEquals(10, prediction.shares().loss().value(), 1e-6);
         assertEquals(9.597, prediction.shares().loss().low(), 0.001);
         assertEquals(Duration.ofMillis(40), prediction.latency().p99());
-        assertEquals(Duration.ofMillis(80), prediction.roundTripMean());
+        assertEquals(Optional.of(Duration.ofMillis(80)), prediction.roundTripMean());
         assertEquals(91_600, prediction.ceilings().memoryBytes());
     }
 
@@ -154,6 +155,20 @@ final class ModelPredictorTest {
         assertEquals(
                 List.of("overload"),
                 predict(doubled).warnings().stream().map(Warning::reason).toList());
+    }
+
+    @Test
+    void whatNeverArrives_hasNoLatencyAndNoRoundTrip() {
+        var gone = NONE.withLatency(FORTY).withLoss(new LossModel.Bernoulli(Probability.ALWAYS, Correlation.NONE));
+        var predictor = new ModelPredictor(LatencyTables.SHAPES);
+        var there = predictor.predict(gone, NONE, USUAL);
+        assertEquals(List.of(), there.histogram());
+        assertEquals(Optional.empty(), there.roundTripMean());
+        assertEquals("nothing_arrives", there.warnings().get(0).reason());
+        var back = predictor.predict(NONE.withLatency(FORTY), gone, USUAL);
+        assertEquals(Duration.ofMillis(40), back.latency().mean());
+        assertEquals(Optional.empty(), back.roundTripMean());
+        assertEquals("nothing_returns", back.warnings().get(0).reason());
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class FakePreview {
                 new LatencyQuantiles(millis(40), millis(5), millis(30), millis(40), millis(50)),
                 new Ceilings(OptionalLong.of(25_000_000), millis(100), 91_600),
                 Duration.ofNanos(1500),
-                millis(80),
+                Optional.of(millis(80)),
                 Prediction.Method.SIMULATED,
                 List.of(new HistogramBin(millis(30), millis(40), 25), new HistogramBin(millis(40), millis(50), 75)),
                 List.of(Warning.about("/rate", "overload", "more is offered than the rate carries")));

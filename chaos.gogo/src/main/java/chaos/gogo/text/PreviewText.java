@@ -4,6 +4,7 @@ import chaos.api.link.Direction;
 import chaos.api.prediction.Traffic;
 import chaos.api.unit.BitRate;
 import chaos.json.ExpectedJson;
+import chaos.json.ExpectedLatencyJson;
 import chaos.json.LayerJson;
 import chaos.json.PreviewJson;
 import java.util.ArrayList;
@@ -46,19 +47,16 @@ public final class PreviewText {
     }
 
     private static void expected(ExpectedJson expected, String method, List<String> lines) {
-        var latency = expected.latency();
         var loss = expected.lossPct();
         lines.add("expected (" + (method.equals("analytic") ? "by formula" : "by simulation") + "):");
         lines.add(line(
                 "loss",
                 Figures.percent(loss.value()) + " (" + Figures.percent(loss.low()) + " to "
                         + Figures.percent(loss.high()) + ")"));
-        lines.add(line(
-                "latency",
-                "mean " + Figures.time(latency.mean()) + ", sigma " + Figures.time(latency.sigma()) + ", 1% below "
-                        + Figures.time(latency.p01()) + ", median " + Figures.time(latency.p50()) + ", 99% below "
-                        + Figures.time(latency.p99())));
-        lines.add(line("round trip", "mean " + Figures.time(expected.roundTripMean()) + " with the other direction"));
+        lines.add(line("latency", expected.latency().map(PreviewText::latency).orElse("none: nothing comes out")));
+        expected.roundTripMean()
+                .map(mean -> line("round trip", "mean " + Figures.time(mean) + " with the other direction"))
+                .ifPresent(lines::add);
         lines.add(line("reordered", Figures.percent(expected.reorderedPct())));
         lines.add(line("duplicated", Figures.percent(expected.duplicatedPct())));
         lines.add(line("corrupted", Figures.percent(expected.corruptedPct())));
@@ -69,9 +67,19 @@ public final class PreviewText {
             lines.add(line("mean shift", Figures.time(expected.meanShift()) + " by keeping the order"));
         }
         lines.add(line("memory", Figures.number(Math.ceil(expected.memoryBytes() / KIB)) + " KiB in flight at most"));
-        lines.addAll(Figures.bars(latency.histogram().stream()
+        expected.latency().map(PreviewText::bars).ifPresent(lines::addAll);
+    }
+
+    private static String latency(ExpectedLatencyJson latency) {
+        return "mean " + Figures.time(latency.mean()) + ", sigma " + Figures.time(latency.sigma()) + ", 1% below "
+                + Figures.time(latency.p01()) + ", median " + Figures.time(latency.p50()) + ", 99% below "
+                + Figures.time(latency.p99());
+    }
+
+    private static List<String> bars(ExpectedLatencyJson latency) {
+        return Figures.bars(latency.histogram().stream()
                 .map(bin -> new Figures.Bar(bin.from(), bin.pct()))
-                .toList()));
+                .toList());
     }
 
     private static String line(String name, String text) {
