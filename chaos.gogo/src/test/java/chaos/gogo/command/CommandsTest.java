@@ -116,9 +116,9 @@ class CommandsTest {
     @Test
     void stats_areAligned() {
         var lines = typist.type("stats").out().lines().toList();
-        assertEquals("                  port1   port2", lines.get(0));
-        assertEquals("leaves by        enp4s0  enp5s0", lines.get(1));
-        assertEquals("packets              12      12", lines.get(2));
+        assertEquals("                   port1   port2", lines.get(0));
+        assertEquals("leaves by         enp4s0  enp5s0", lines.get(1));
+        assertEquals("packets               12      12", lines.get(2));
         assertTrue(lines.contains("  port not ready       -       5"), lines::toString);
         assertTrue(lines.contains("port1 tbf c4a0:0 under root: drops 1, packets 12"), lines::toString);
         assertEquals(2, typist.type("stats --json").out().lines().count());
