@@ -32,7 +32,7 @@ class CompletionTest {
                     """
             -                                 | s         | system,set,stats
             set                               | p         | port1,port2
-            set port1                         | --la      | --latency,--latency-ms
+            set port1                         | --la      | --latency,--latency-ms,--latency-correlation
             set port1 --distribution          | par       | pareto,paretonormal
             set port1 --distribution pareto   | --jit     | --jitter,--jitter-ms
             set port1 --latency               | -         |
