@@ -66,7 +66,7 @@ final class KernelAbilities {
         return probed.orElseGet(() -> isPrivileged() ? probeOrNothing() : told(KernelProbe.unprivileged()));
     }
 
-    private Capabilities told(KernelProbe probe) {
+    Capabilities told(KernelProbe probe) {
         boolean delays = probe.supported().contains(Capability.LATENCY);
         return new Capabilities(
                 plane,

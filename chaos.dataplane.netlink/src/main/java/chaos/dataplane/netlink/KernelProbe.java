@@ -38,8 +38,10 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean alo
 
     private static final int LOOPBACK = 1;
     private static final String NETEM = "netem";
-    /** What does not need netem. */
-    private static final Map<Capability, String> NEEDS = Map.of(Capability.RATE, "tbf", Capability.QUEUE, "pfifo");
+    private static final String FIFO = "pfifo";
+    /** What does not need netem; what a rate keeps waiting it keeps in a queue. */
+    private static final Map<Capability, List<String>> NEEDS =
+            Map.of(Capability.RATE, List.of("tbf", FIFO), Capability.QUEUE, List.of(FIFO));
     /** What netem does in newer kernels only. */
     private static final Map<Capability, String> NEWER =
             Map.of(Capability.SEED, "netem's seed", Capability.LATENCY, "netem's 64-bit latency");
@@ -72,13 +74,13 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean alo
     static KernelProbe of(Conversation kernel, boolean scratch) throws NetlinkException {
         var supported = EnumSet.noneOf(Capability.class);
         var missing = new ArrayList<Missing>();
-        for (var kind : List.of("tbf", "pfifo", NETEM)) {
+        for (var kind : List.of("tbf", FIFO, NETEM)) {
             if (!knows(kernel, kind)) {
                 missing.add(new Missing(kind, REMEDIES.get(kind)));
             }
         }
-        NEEDS.forEach((capability, kind) -> {
-            if (missing.stream().noneMatch(item -> item.what().equals(kind))) {
+        NEEDS.forEach((capability, kinds) -> {
+            if (missing.stream().map(Missing::what).noneMatch(kinds::contains)) {
                 supported.add(capability);
             }
         });
@@ -104,7 +106,7 @@ record KernelProbe(Set<Capability> supported, List<Missing> missing, boolean alo
     /** What is missing that a capability needs. */
     static Optional<Missing> missingFor(Capability capability, List<Missing> missing) {
         return missing.stream()
-                .filter(item -> item.what().equals(NEEDS.getOrDefault(capability, NETEM))
+                .filter(item -> NEEDS.getOrDefault(capability, List.of(NETEM)).contains(item.what())
                         || item.what().equals(NEWER.get(capability))
                         || item.what().equals(LinuxCapability.NET_ADMIN.title())
                         || item.what().equals(KERNEL))
