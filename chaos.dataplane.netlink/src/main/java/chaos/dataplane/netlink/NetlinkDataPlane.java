@@ -22,6 +22,7 @@ import chaos.distribution.LatencyTables;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
+import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
 import chaos.linux.rtnl.LinkRequests;
@@ -68,6 +69,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final PortSetup setup;
     private final Conversation kernel;
     private final KernelAbilities abilities;
+    private final KeptTables tables;
     private final Clock clock;
     private final Notices.Source notices;
     private final WatchedLink watched;
@@ -158,6 +160,7 @@ public final class NetlinkDataPlane implements DataPlane {
         this.kernel = new Conversation(transport, settings.ports().replyTimeout());
         this.abilities =
                 new KernelAbilities(description, kernel, settings.ports().replyTimeout(), settings.tables());
+        this.tables = new KeptTables(settings.tables());
         this.clock = clock;
         this.watched = new WatchedLink(this, () -> held().map(HeldLink::ports), settings.ports(), kernel, transport);
     }
@@ -194,7 +197,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public Plan plan(Direction direction, Impairment impairment) {
-        return NetlinkPlans.plan(impairment, abilities.known(), settings.tables(), mtu(direction))
+        return NetlinkPlans.plan(impairment, abilities.known(), tables.of(direction), mtu(direction))
                 .plan();
     }
 
@@ -243,6 +246,10 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized void detach() throws DataPlaneException {
+        if (held.isPresent() || lost.isPresent()) {
+            tables.detached(lost.isPresent()
+                    || held.map(HeldLink::ports).filter(TakenPorts::hasLostOne).isPresent());
+        }
         lost = Optional.empty();
         if (held.isEmpty()) {
             return;
@@ -278,17 +285,20 @@ public final class NetlinkDataPlane implements DataPlane {
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var trouble = Trouble.at("apply", direction);
         requireAttached(trouble);
-        var planned = NetlinkPlans.plan(impairment, abilities.known(), settings.tables(), knownMtu(direction));
+        var planned = NetlinkPlans.plan(impairment, abilities.known(), tables.of(direction), knownMtu(direction));
         var plan = planned.plan();
         if (!plan.isHoldable()) {
             throw trouble.because(plan.refusals());
         }
-        return new Applied(plan.canonical(), on(trouble, qdiscs -> qdiscs.hold(planned.tree())), plan.warnings());
+        var transition = on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
+        tables.programmed(direction, plan.canonical(), planned.table());
+        return new Applied(plan.canonical(), transition, plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
         var transition = on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
+        tables.programmed(direction, Impairment.NONE, Optional.empty());
         return new Applied(Impairment.NONE, transition, List.of());
     }
 

@@ -46,8 +46,9 @@ final class NetlinkPlans {
      *
      * @param plan for people
      * @param tree what it would take; empty where the plan was refused
+     * @param table of a stochastic latency
      */
-    record Planned(Plan plan, QdiscTree tree) {}
+    record Planned(Plan plan, QdiscTree tree, Optional<LatencyTable> table) {}
 
     /** The plan where there are no named tables. */
     static Plan plan(Impairment asked, Capabilities capabilities, int mtu) {
@@ -59,11 +60,11 @@ final class NetlinkPlans {
         var plans = new NetlinkPlans(capabilities, tables, mtu);
         var canonical = plans.canonical(asked);
         if (!plans.refusals.isEmpty()) {
-            return new Planned(Plan.refused(asked, plans.refusals), QdiscTree.EMPTY);
+            return new Planned(Plan.refused(asked, plans.refusals), QdiscTree.EMPTY, Optional.empty());
         }
         var tree = QdiscTree.of(canonical, plans.table);
         var warnings = PlanWarnings.of(asked, canonical, plans.table, mtu);
-        return new Planned(new Plan(canonical, tree.layers(), warnings, List.of()), tree);
+        return new Planned(new Plan(canonical, tree.layers(), warnings, List.of()), tree, plans.table);
     }
 
     /** What a plan would hold, in full; empty where it would be refused. */

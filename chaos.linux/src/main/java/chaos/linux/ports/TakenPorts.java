@@ -182,6 +182,15 @@ public final class TakenPorts {
         return there;
     }
 
+    /** Whether an interface that was taken is gone. */
+    public boolean hasLostOne() {
+        try {
+            return present().size() < ports.size();
+        } catch (NetlinkException e) {
+            return false; // what cannot be asked for is not known to be gone
+        }
+    }
+
     /** Which direction leaves by an interface. */
     public Optional<Direction> direction(int index) {
         return ports.entrySet().stream()

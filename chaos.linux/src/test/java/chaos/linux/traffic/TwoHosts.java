@@ -92,7 +92,7 @@ public class TwoHosts implements AutoCloseable {
     }
 
     /** Each host knows the other's address, so that no ARP gets lost or counted. */
-    private void introduce() throws IOException {
+    public void introduce() throws IOException {
         neighbour(host1, host2, "10.77.0.2");
         neighbour(host2, host1, "10.77.0.1");
     }
