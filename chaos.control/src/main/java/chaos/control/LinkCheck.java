@@ -8,12 +8,15 @@ import chaos.api.control.LinkStatus;
 import chaos.api.control.PlaneStatus;
 import chaos.api.control.Planes;
 import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.Warning;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How one link is: what its state says, and while it is live, what its ports and a fresh read-back say. */
 final class LinkCheck {
@@ -31,18 +34,36 @@ final class LinkCheck {
         };
     }
 
-    private static HealthCheck live(String name, LinkStatus link, List<String> problems) {
-        String sentence = "the plane " + link.plane().orElseThrow() + " is live";
-        return problems.isEmpty()
-                ? new HealthCheck(name, Status.OK, sentence)
-                : new HealthCheck(name, Status.WARN, sentence + "; " + String.join("; ", problems));
+    /**
+     * Something that is the matter.
+     *
+     * @param status how bad it is
+     * @param detail a sentence for people
+     */
+    private record Problem(Status status, String detail) {
+
+        static Problem warn(String detail) {
+            return new Problem(Status.WARN, detail);
+        }
     }
 
-    private static List<String> problems(LinkStatus link, List<PlaneStatus> planes, Optional<Impairments> impairments) {
-        var problems = new ArrayList<String>();
+    private static HealthCheck live(String name, LinkStatus link, List<Problem> problems) {
+        String sentence = "the plane " + link.plane().orElseThrow() + " is live";
+        var status = problems.stream()
+                .map(Problem::status)
+                .max(Comparator.naturalOrder())
+                .orElse(Status.OK);
+        var details = Stream.concat(Stream.of(sentence), problems.stream().map(Problem::detail));
+        return new HealthCheck(name, status, details.collect(Collectors.joining("; ")));
+    }
+
+    private static List<Problem> problems(
+            LinkStatus link, List<PlaneStatus> planes, Optional<Impairments> impairments) {
+        var problems = new ArrayList<Problem>();
         link.ports().stream()
                 .filter(port -> !port.carrier())
                 .map(LinkCheck::noCarrier)
+                .map(Problem::warn)
                 .forEach(problems::add);
         for (var direction : Direction.values()) {
             impairments.ifPresent(service -> problems.addAll(problems(service, direction)));
@@ -52,6 +73,7 @@ final class LinkCheck {
                 .filter(plane -> plane.state() == PlaneStatus.State.FAILED)
                 .map(plane -> "the plane " + plane.plane().name() + " failed: "
                         + plane.reason().orElse("it did not say why"))
+                .map(Problem::warn)
                 .forEach(problems::add);
         return problems;
     }
@@ -60,21 +82,25 @@ final class LinkCheck {
         return port.direction().word() + " (" + port.name() + ") has no carrier: nothing passes";
     }
 
-    private static List<String> problems(Impairments impairments, Direction direction) {
+    private static List<Problem> problems(Impairments impairments, Direction direction) {
         try {
             var outcome = impairments.read(direction);
-            var problems = new ArrayList<String>();
+            var problems = new ArrayList<Problem>();
             if (!outcome.isAsDesired()) {
                 var fields = outcome.divergences().stream().map(Divergence::named);
-                problems.add(direction.word() + " does not hold what was asked for: "
-                        + fields.collect(Collectors.joining(", ")));
+                boolean shut = outcome.readBack().unasked().stream()
+                        .anyMatch(warning -> warning.reason().equals(Warning.NOTHING_PASSES));
+                problems.add(new Problem(
+                        shut ? Status.CRITICAL : Status.WARN,
+                        direction.word() + " does not hold what was asked for: "
+                                + fields.collect(Collectors.joining(", "))));
             }
             outcome.warnings().stream()
                     .filter(warning -> warning.reason().equals(LinkReader.LATE))
-                    .forEach(warning -> problems.add(warning.detail()));
+                    .forEach(warning -> problems.add(Problem.warn(warning.detail())));
             return problems;
         } catch (DataPlaneException e) {
-            return List.of(direction.word() + " cannot be read: " + e.getMessage());
+            return List.of(Problem.warn(direction.word() + " cannot be read: " + e.getMessage()));
         }
     }
 }

@@ -104,6 +104,25 @@ final class HealthTest {
     }
 
     @Test
+    void aDirectionThatLetsNothingPass_isCritical() {
+        health.bindLink(bench.control());
+        health.bindImpairments(bench.control());
+        var plane = bench.comes(bench.plane("fake"), 100);
+        var remedy = "tbf has no qdisc below it any more: nothing passes; apply the impairment again, or clear it";
+        plane.tamper(
+                Direction.PORT1,
+                List.of(
+                        Warning.general("foreign_qdisc", "qdisc pfifo 9:0 is there"),
+                        Warning.about("/rate", Warning.NOTHING_PASSES, remedy)));
+        assertEquals(Status.CRITICAL, check("link default").status());
+        assertTrue(
+                check("link default").detail().contains(remedy),
+                check("link default").detail());
+        plane.tamper(Direction.PORT1, List.<Warning>of());
+        assertEquals(Status.OK, check("link default").status());
+    }
+
+    @Test
     void whatNoFieldCanSay_isAWarningThatNamesIt() {
         health.bindLink(bench.control());
         health.bindImpairments(bench.control());

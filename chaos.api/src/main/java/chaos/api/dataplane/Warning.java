@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record Warning(Optional<String> field, String reason, String detail) {
 
+    /** The reason of a warning that a direction lets no packet pass although no impairment says so. */
+    public static final String NOTHING_PASSES = "nothing_passes";
+
     /** A warning about one field. */
     public static Warning about(String field, String reason, String detail) {
         return new Warning(Optional.of(field), reason, detail);

@@ -60,7 +60,8 @@ final class PortQdiscs {
 
     /** Makes a tree the whole of what is on the port. */
     Transition hold(QdiscTree target) throws NetlinkException, DataPlaneException {
-        var transition = canBeChangedUnseen(target) && changeUnseen(target) ? Transition.IN_PLACE : seen(target);
+        boolean done = canBeChangedUnseen(target) && changeUnseen(target);
+        var transition = done ? Transition.IN_PLACE : seen(target);
         programmed = target.withoutSeed();
         return transition;
     }
@@ -99,14 +100,38 @@ final class PortQdiscs {
     }
 
     /** Changes and looks in one go; false where the port does not hold the target afterwards. */
-    private boolean changeUnseen(QdiscTree target) throws NetlinkException {
+    private boolean changeUnseen(QdiscTree target) throws NetlinkException, DataPlaneException {
         var steps = change(target, programmed);
         steps.add(QdiscRequests.listing());
         var answers = kernel.gather(steps);
         var last = answers.get(answers.size() - 1);
         var observed = ObservedTree.of(QdiscRequests.read(last, port.index()), port.index());
+        if (observed.foreign().isPresent()) {
+            throw cameMeanwhile(observed, observed.foreign().get());
+        }
         return answers.stream().allMatch(answer -> answer.refusal().isEmpty())
                 && observed.ours().filter(found -> isHeld(found, target)).isPresent();
+    }
+
+    /**
+     * Somebody put a qdisc below ours since the last look. What was changed above it is put back; tbf has written its
+     * limit into a fifo right below it, and nobody knows what that was before.
+     */
+    private DataPlaneException cameMeanwhile(ObservedTree observed, Qdisc foreign) throws NetlinkException {
+        mixed = true;
+        var ours = new ArrayList<Step>();
+        for (var node : programmed.nodes()) {
+            if (observed.qdisc(node.handle()).isPresent()) {
+                var options = node.options();
+                ours.add(QdiscRequests.change(place(node.handle(), node.parent()), options.kind(), options::write));
+            }
+        }
+        kernel.gather(ours);
+        var trouble = Trouble.at("apply", direction);
+        return trouble.because(
+                Reason.FOREIGN,
+                OwnedQdiscs.foreign(trouble, port, foreign).detail()
+                        + "; it came just now, and while what is above it was put back, its limit may be another one");
     }
 
     /** Whether the kernel holds these numbers already, each in its own units. */

@@ -36,7 +36,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
     private static final String FOREIGN = "foreign_qdisc";
     private static final String LIMIT = "emulator_limit";
     /** About what somebody did. Attributes that are not known are none of it: a newer kernel may always show them. */
-    private static final Set<String> UNASKED = Set.of(UNREADABLE, FOREIGN, LIMIT);
+    private static final Set<String> UNASKED = Set.of(UNREADABLE, FOREIGN, LIMIT, Warning.NOTHING_PASSES);
 
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
 
@@ -64,6 +64,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
             reading.take(found);
             layers.add(layer(found));
         }
+        BlackHole.in(observed).ifPresent(reading.warnings::add);
         var unasked = reading.warnings.stream()
                 .filter(warning -> UNASKED.contains(warning.reason()))
                 .toList();

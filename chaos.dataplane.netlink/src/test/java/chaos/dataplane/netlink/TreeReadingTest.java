@@ -201,7 +201,7 @@ class TreeReadingTest {
                 told.peakBytesPerSecond(),
                 new TbfRest(0, 0, 0, unknown));
         assertTrue(told.holdsSame(shown));
-        assertEquals(List.of("unknown_attribute"), reasons(read(asked, shown)));
+        assertEquals(List.of("unknown_attribute"), reasons(read(asked, whole(shown))));
         var netem = odd(5, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, unknown));
         assertTrue(odd(5, NetemRate.NONE, NetemRest.NONE).holdsSame(netem));
         assertEquals(List.of("unknown_attribute"), reasons(read(Impairment.NONE, netem)));
@@ -212,7 +212,6 @@ class TreeReadingTest {
         var options = new NetemOptions(0, 1000, 0, 0, 0, 0);
         var slot = new NetemSlot(0, 0, 5, 0, 0, 0);
         return Stream.of(
-                new Fifo(false, 0),
                 new Fifo(false, 0xFFFF_FFFFL),
                 new Fifo(true, 5000),
                 new Tbf(0, 0, 0, 1, 0, false, 0, TbfRest.NONE),
@@ -232,10 +231,35 @@ class TreeReadingTest {
         return new Netem(options, latency, 0, NetemChances.NONE, Optional.empty(), rate, rest, NetemTold.NOTHING);
     }
 
+    /** Below a tbf there is always something of ours. */
+    private static QdiscOptions[] whole(QdiscOptions shown) {
+        return shown instanceof Tbf ? new QdiscOptions[] {shown, new Fifo(false, 10)} : new QdiscOptions[] {shown};
+    }
+
+    /** Each row: what lets nothing pass, and the field that is to blame where there is one. */
+    static Stream<Arguments> shut() {
+        var options = new NetemOptions(0, 0, 0, 0, 0, 0);
+        return Stream.of(
+                arguments(Tbf.of(1_250_000, 3044, 83, PLAIN), Optional.of("/rate")),
+                arguments(new Fifo(false, 0), Optional.of("/queue")),
+                arguments(new Fifo(true, 0), Optional.of("/queue")),
+                arguments(netem(options, NetemChances.NONE, Optional.empty()), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shut")
+    void of_tellsThatNothingPasses(QdiscOptions shown, Optional<String> field) {
+        var told = read(Impairment.NONE, shown).unasked().stream()
+                .filter(warning -> warning.reason().equals(Warning.NOTHING_PASSES))
+                .toList();
+        assertEquals(List.of(field), told.stream().map(Warning::field).toList());
+        assertTrue(told.get(0).detail().endsWith("nothing passes; apply the impairment again, or clear it"));
+    }
+
     @ParameterizedTest
     @MethodSource("unreadable")
     void of_warnsOfWhatNoDocumentCanSay(QdiscOptions shown) {
-        var read = read(Impairment.NONE, shown);
+        var read = read(Impairment.NONE, whole(shown));
         assertEquals(List.of("unreadable"), reasons(read));
         assertEquals(read.warnings(), read.unasked());
     }
@@ -246,7 +270,7 @@ class TreeReadingTest {
         for (var shown : List.of(
                 new Tbf(1000, 5, 0, 1, 0, false, 0, new TbfRest(0, 0, 0, unknown)),
                 odd(0, NetemRate.NONE, new NetemRest(false, NetemSlot.NONE, unknown)))) {
-            var read = read(Impairment.NONE, shown);
+            var read = read(Impairment.NONE, whole(shown));
             assertEquals(List.of("unknown_attribute"), reasons(read));
             assertEquals(List.of(), read.unasked());
         }

@@ -1,0 +1,50 @@
+package chaos.dataplane.netlink;
+
+import chaos.api.dataplane.Warning;
+import chaos.dataplane.netlink.qdisc.Fifo;
+import chaos.dataplane.netlink.qdisc.Netem;
+import chaos.dataplane.netlink.qdisc.QdiscOptions;
+import chaos.linux.ports.OwnedQdiscs;
+import java.util.Optional;
+
+/**
+ * Qdiscs that let nothing pass although no impairment says so. A tbf whose child was deleted keeps noop_qdisc below it
+ * ({@code net/sched/sch_tbf.c}), and whoever sends is told of success.
+ */
+final class BlackHole {
+
+    private static final String REMEDY = ": nothing passes; apply the impairment again, or clear it";
+
+    private BlackHole() {}
+
+    static Optional<Warning> in(ObservedTree observed) {
+        var full = observed.found().stream()
+                .flatMap(found -> found.options().stream())
+                .flatMap(options -> withoutRoom(options).stream())
+                .findFirst();
+        return full.or(() -> headless(observed));
+    }
+
+    private static Optional<Warning> headless(ObservedTree observed) {
+        int last = observed.found().size() - 1;
+        return Optional.of(last)
+                .filter(index -> index >= 0)
+                .map(index -> observed.found().get(index).qdisc())
+                .filter(qdisc -> qdisc.handle().equals(OwnedQdiscs.TBF))
+                .map(tbf ->
+                        Warning.about("/rate", Warning.NOTHING_PASSES, "tbf has no qdisc below it any more" + REMEDY));
+    }
+
+    private static Optional<Warning> withoutRoom(QdiscOptions options) {
+        boolean queue = options instanceof Fifo fifo && fifo.limit() == 0;
+        boolean emulator = options instanceof Netem netem && netem.options().limit() == 0;
+        if (!queue && !emulator) {
+            return Optional.empty();
+        }
+        String detail = options.kind() + " has room for no packet" + REMEDY;
+        return Optional.of(
+                queue
+                        ? Warning.about("/queue", Warning.NOTHING_PASSES, detail)
+                        : Warning.general(Warning.NOTHING_PASSES, detail));
+    }
+}
