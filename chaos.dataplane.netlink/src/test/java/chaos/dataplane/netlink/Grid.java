@@ -69,6 +69,16 @@ abstract class Grid {
     /** Those of the grid that are run. */
     abstract List<GridCase> chosen(long byThisSeed);
 
+    /** What programs the kernel. */
+    NetlinkDataPlane plane(Lab in) {
+        return in.plane();
+    }
+
+    /** The name of the page with its figures. */
+    String page() {
+        return "grid.md";
+    }
+
     /** For {@link MethodSource}. */
     List<GridCase> cases() {
         return chosen(seed);
@@ -79,20 +89,10 @@ abstract class Grid {
         print("-D" + SEED + "=" + seed);
         lab = new Lab();
         lab.switchOn();
-        plane = lab.plane();
+        plane = plane(lab);
         plane.attach();
         lab.awaitConnected();
-        wire = new Wire(host(lab.host1), host(lab.host2));
-    }
-
-    private static Wire.Host host(String namespace) throws IOException {
-        int index = Integer.parseInt(interfaceFile(namespace, "ifindex"));
-        return new Wire.Host(namespace, index, interfaceFile(namespace, "address"));
-    }
-
-    private static String interfaceFile(String namespace, String name) throws IOException {
-        return Lab.run("ip", "netns", "exec", namespace, "cat", "/sys/class/net/eth0/" + name)
-                .strip();
+        wire = lab.wire();
     }
 
     @AfterAll
@@ -101,7 +101,7 @@ abstract class Grid {
         plane.stop();
         lab.close();
         var where = Path.of(Optional.ofNullable(System.getenv("CHAOS_SHARE")).orElse("target"))
-                .resolve("grid.md");
+                .resolve(page());
         var circumstances = new ArrayList<String>();
         circumstances.add("Linux " + System.getProperty("os.version") + ", Java " + System.getProperty("java.version")
                 + ", seed " + seed);

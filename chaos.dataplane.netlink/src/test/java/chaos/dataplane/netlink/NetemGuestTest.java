@@ -82,7 +82,8 @@ class NetemGuestTest {
         assertEquals(List.of("/latency/distribution"), capabilities.unverifiable());
     }
 
-    private static boolean isBefore(int major, int minor) {
+    /** Whether the kernel is older than this. */
+    static boolean isBefore(int major, int minor) {
         var release = System.getProperty("os.version").split("\\.", -1);
         int here = Integer.parseInt(release[0]);
         return here < major || (here == major && Integer.parseInt(release[1]) < minor);

@@ -232,6 +232,21 @@ public class TwoHosts implements AutoCloseable {
         return Path.of("/run/netns", appliance);
     }
 
+    /** A wire from host 1 to host 2. */
+    public Wire wire() throws IOException, LinuxException {
+        return new Wire(host(host1), host(host2));
+    }
+
+    private static Wire.Host host(String namespace) throws IOException {
+        int index = Integer.parseInt(interfaceFile(namespace, "ifindex"));
+        return new Wire.Host(namespace, index, interfaceFile(namespace, "address"));
+    }
+
+    private static String interfaceFile(String namespace, String name) throws IOException {
+        return run("ip", "netns", "exec", namespace, "cat", "/sys/class/net/eth0/" + name)
+                .strip();
+    }
+
     /** Sends datagrams from one host to the other, to a port where nobody listens. */
     public void send(Direction direction, int packets, int bytes) throws IOException, LinuxException {
         boolean toHost1 = direction == Direction.PORT1;

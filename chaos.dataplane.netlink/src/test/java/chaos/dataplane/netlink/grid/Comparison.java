@@ -56,7 +56,8 @@ public final class Comparison {
     public static List<Check> of(
             GridCase asked, Impairment twin, Trace trace, Counted counted, Noise noise, long seed) {
         int bytes = asked.train().bytes();
-        var comparison = new Comparison(trace, new Replicas(twin, seed, trace.sentAt(), bytes), bytes);
+        var replicas = new Replicas(twin, asked.tables(), seed, trace.sentAt(), bytes);
+        var comparison = new Comparison(trace, replicas, bytes);
         comparison.shares();
         comparison.counters(counted);
         if (twin.reordering().isPresent()) {

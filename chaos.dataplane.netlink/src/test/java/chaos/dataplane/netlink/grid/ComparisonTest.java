@@ -17,6 +17,7 @@ import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Distribution.Shape;
 import chaos.api.impairment.Impairment;
 import chaos.dataplane.netlink.grid.Comparison.Counted;
+import chaos.engine.EngineSettings;
 import chaos.linux.traffic.Trace;
 import chaos.linux.traffic.Train;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class ComparisonTest {
         var engine = impairment(told);
         var train = new Train(COUNT, 200, 2000);
         long[] sentAt = LongStream.range(0, COUNT).map(i -> i * STEP).toArray();
-        var run = Twin.run(impairment(done), 1, sentAt, train.bytes());
+        var run = Twin.run(impairment(done), EngineSettings.seeded(1), sentAt, train.bytes());
         var counted = new Counted(run.loss(), run.queue(), run.reordered());
         var grid = new GridCase("planted", engine, engine, train);
         var found = Comparison.of(grid, engine, late(run.seen().trace()), counted, NOISE, 20_261_121);

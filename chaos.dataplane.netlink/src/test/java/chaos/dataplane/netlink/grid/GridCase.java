@@ -1,6 +1,7 @@
 package chaos.dataplane.netlink.grid;
 
 import chaos.api.impairment.Impairment;
+import chaos.distribution.LatencyTables;
 import chaos.linux.traffic.Train;
 
 /**
@@ -10,8 +11,14 @@ import chaos.linux.traffic.Train;
  * @param impairment what the kernel is told
  * @param twin what the engine is told: the same, but where the kernel is known not to do what it is told
  * @param train what is sent
+ * @param tables where the engine finds named tables
  */
-public record GridCase(String name, Impairment impairment, Impairment twin, Train train) {
+public record GridCase(String name, Impairment impairment, Impairment twin, Train train, LatencyTables tables) {
+
+    /** One without named tables. */
+    public GridCase(String name, Impairment impairment, Impairment twin, Train train) {
+        this(name, impairment, twin, train, LatencyTables.SHAPES);
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package chaos.dataplane.netlink.grid;
 
 import chaos.api.impairment.Impairment;
+import chaos.distribution.LatencyTables;
+import chaos.engine.EngineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,12 +19,14 @@ final class Replicas {
 
     private final List<Twin.Run> runs = new ArrayList<>();
     private final Impairment impairment;
+    private final LatencyTables tables;
     private final long[] sentAt;
     private final int bytes;
     private final SplittableRandom random;
 
-    Replicas(Impairment impairment, long seed, long[] sentAt, int bytes) {
+    Replicas(Impairment impairment, LatencyTables tables, long seed, long[] sentAt, int bytes) {
         this.impairment = impairment;
+        this.tables = tables;
         this.sentAt = sentAt;
         this.bytes = bytes;
         this.random = new SplittableRandom(seed);
@@ -46,7 +50,8 @@ final class Replicas {
 
     /** One more, which is not kept. */
     Twin.Run another() {
-        return Twin.run(impairment, random.nextLong(), sentAt, bytes);
+        var settings = new EngineSettings(random.nextLong(), EngineSettings.NO_LIMIT, tables);
+        return Twin.run(impairment, settings, sentAt, bytes);
     }
 
     SplittableRandom random() {

@@ -23,9 +23,9 @@ public final class Twin implements Fates {
     private long loss;
     private long queue;
 
-    private Twin(Impairment impairment, long seed, long[] sentAt) {
+    private Twin(Impairment impairment, EngineSettings settings, long[] sentAt) {
         this.trace = new Trace(sentAt);
-        this.engine = new Engine(impairment, EngineSettings.seeded(seed), this);
+        this.engine = new Engine(impairment, settings, this);
         this.keys = new long[2 * sentAt.length];
         this.probes = new int[keys.length];
         this.corrupted = new boolean[keys.length];
@@ -42,8 +42,8 @@ public final class Twin implements Fates {
     public record Run(Seen seen, long loss, long queue, long reordered) {}
 
     /** Runs it: at most 32767 packets. */
-    public static Run run(Impairment impairment, long seed, long[] sentAt, int bytes) {
-        var twin = new Twin(impairment, seed, sentAt);
+    public static Run run(Impairment impairment, EngineSettings settings, long[] sentAt, int bytes) {
+        var twin = new Twin(impairment, settings, sentAt);
         for (long at : sentAt) {
             twin.engine.offer(bytes, at);
         }
