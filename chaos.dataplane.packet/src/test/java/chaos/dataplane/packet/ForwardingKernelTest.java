@@ -9,9 +9,6 @@ import chaos.linux.LinuxException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,45 +72,17 @@ class ForwardingKernelTest {
     @MethodSource("frames")
     void frame_crossesUnchangedOnceAndDoesNotComeBack(String name, String header, int size)
             throws IOException, LinuxException {
-        byte[] frame = frame(header, size);
-        byte[] mark = frame("ffffffffffff" + OURS + "88B6", 60);
+        byte[] frame = Lab.frame(header, size);
         try (var host1 = lab.frames(lab.host1, -1);
                 var host2 = lab.frames(lab.host2, -1)) {
             for (var ends : List.of(List.of(host1, host2), List.of(host2, host1))) {
                 ends.get(0).send(ByteBuffer.wrap(frame));
-                ends.get(0).send(ByteBuffer.wrap(mark));
-                var came = before(mark, ends.get(1));
-                assertEquals(
-                        1,
-                        came.size(),
-                        "frames of " + came.stream().map(f -> f.length).toList());
+                var came = Lab.beforeAMark(ends.get(0), ends.get(1));
+                assertEquals(1, came.size());
                 assertArrayEquals(frame, came.get(0));
-                ends.get(1).send(ByteBuffer.wrap(mark));
-                assertEquals(List.of(), before(mark, ends.get(0)));
+                assertEquals(List.of(), Lab.beforeAMark(ends.get(1), ends.get(0)));
             }
         }
-    }
-
-    private static byte[] frame(String header, int size) {
-        byte[] start = HexFormat.of().parseHex(header);
-        byte[] frame = Arrays.copyOf(start, size);
-        for (int i = start.length; i < size; i++) {
-            frame[i] = (byte) (i * 31);
-        }
-        return frame;
-    }
-
-    private static List<byte[]> before(byte[] mark, chaos.linux.PacketSocket host) throws LinuxException {
-        var came = new ArrayList<byte[]>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (System.nanoTime() < deadline) {
-            var next = host.receive(Duration.ofMillis(100)).map(ByteBuffer::array);
-            if (next.filter(frame -> Arrays.equals(frame, mark)).isPresent()) {
-                return came;
-            }
-            next.ifPresent(came::add);
-        }
-        throw new AssertionError("the mark never came; before it came " + came.size());
     }
 
     /**

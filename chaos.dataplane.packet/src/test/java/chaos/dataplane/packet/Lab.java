@@ -1,86 +1,53 @@
 package chaos.dataplane.packet;
 
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.PlaneDescription;
+import chaos.api.dataplane.PlaneName;
+import chaos.distribution.LatencyTables;
 import chaos.linux.LinuxException;
 import chaos.linux.NetworkNamespace;
 import chaos.linux.PacketSocket;
+import chaos.linux.ports.PortSettings;
+import chaos.linux.traffic.TwoHosts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Two hosts and an appliance between them, each a network namespace of its own: h1 - p1 [appliance] p2 - h2, with
- * addresses 10.77.0.1 and 10.77.0.2 on the hosts, which know each other's. {@code ip} is the second opinion.
- */
-final class Lab implements AutoCloseable {
+/** Two hosts, whole frames at each, and what carries packets between them. */
+final class Lab extends TwoHosts {
 
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final int MARK_BYTES = 60;
 
-    final String appliance;
-    final String host1;
-    final String host2;
+    Lab() throws IOException {}
 
-    Lab() throws IOException {
-        String id = "chaos-pk" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
-        appliance = id;
-        host1 = id + "h1";
-        host2 = id + "h2";
-        for (String name : List.of(appliance, host1, host2)) {
-            run("ip", "netns", "add", name);
-        }
-        for (String name : List.of(host1, host2)) {
-            // IPv6 would tell its multicast groups unasked, and a test that counts packets would count them too.
-            shell(name, "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6");
-        }
-        veth("p1", host1, "10.77.0.1/24");
-        veth("p2", host2, "10.77.0.2/24");
-        neighbour(host1, host2, "10.77.0.2");
-        neighbour(host2, host1, "10.77.0.1");
+    static PacketSettings settings(PortSettings ports) {
+        return new PacketSettings(ports, 32 << 20, Duration.ofMillis(1), LatencyTables.SHAPES);
     }
 
-    private void veth(String port, String host, String address) throws IOException {
-        ip("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", host);
-        run("ip", "-n", host, "address", "add", address, "dev", "eth0");
-        run("ip", "-n", host, "link", "set", "eth0", "up");
+    static PacketDataPlane plane(PacketSettings settings) {
+        return new PacketDataPlane(settings, new PlaneDescription(new PlaneName("packet"), "test", true));
     }
 
-    private static void neighbour(String host, String other, String address) throws IOException {
-        String mac = mac(other);
-        run("ip", "-n", host, "neighbour", "replace", address, "lladdr", mac, "dev", "eth0", "nud", "permanent");
+    PacketDataPlane plane() {
+        return plane(settings(ports("default")));
     }
 
-    static String mac(String host) throws IOException {
-        return run("ip", "netns", "exec", host, "cat", "/sys/class/net/eth0/address")
-                .strip();
-    }
-
-    /** Switches both ports on, without a word of their own, and waits until they carry. */
-    void switchOn() throws IOException {
-        for (String port : List.of("p1", "p2")) {
-            shell(appliance, "echo 1 > /proc/sys/net/ipv6/conf/" + port + "/disable_ipv6");
-            ip("link", "set", port, "up");
-            await(port + " is up", () -> ip("link", "show", port).contains("state UP"));
-        }
-    }
-
-    /** {@code ip} in the appliance. */
-    String ip(String... arguments) throws IOException {
-        var all = new ArrayList<>(List.of("ip", "-n", appliance));
-        all.addAll(List.of(arguments));
-        return run(all.toArray(String[]::new));
-    }
-
-    static String shell(String namespace, String command) throws IOException {
-        return run("ip", "netns", "exec", namespace, "sh", "-c", command);
+    /** Switches both ports on without a word of their own. */
+    @Override
+    public void switchOn() throws IOException {
+        silenceIpv6("p1");
+        silenceIpv6("p2");
+        super.switchOn();
     }
 
     int index(String namespace, String device) throws IOException {
+        String path = "/sys/class/net/" + device + "/ifindex";
         return Integer.parseInt(
-                shell(namespace, "cat /sys/class/net/" + device + "/ifindex").strip());
+                run("ip", "netns", "exec", namespace, "cat", path).strip());
     }
 
     NetworkNamespace namespace(String name) {
@@ -95,54 +62,52 @@ final class Lab implements AutoCloseable {
         return socket;
     }
 
+    /** A frame that begins so, in hexadecimal, and whose rest can be told from others. */
+    static byte[] frame(String header, int size) {
+        byte[] start = HexFormat.of().parseHex(header);
+        byte[] frame = Arrays.copyOf(start, size);
+        for (int i = start.length; i < size; i++) {
+            frame[i] = (byte) (i * 31);
+        }
+        return frame;
+    }
+
+    /** What comes before a mark that is sent now. */
+    static List<byte[]> beforeAMark(PacketSocket from, PacketSocket to) throws LinuxException {
+        byte[] mark = frame("ffffffffffff02000000000188b6", MARK_BYTES);
+        from.send(ByteBuffer.wrap(mark));
+        var came = new ArrayList<byte[]>();
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < deadline) {
+            var next = to.receive(Duration.ofMillis(100)).map(ByteBuffer::array);
+            if (next.filter(frame -> Arrays.equals(frame, mark)).isPresent()) {
+                return came;
+            }
+            next.ifPresent(came::add);
+        }
+        throw new AssertionError("the mark never came; before it came " + came.size());
+    }
+
     /** A condition that holds after a while. */
     interface Condition {
-        boolean holds() throws IOException, LinuxException;
+        boolean holds() throws IOException, LinuxException, DataPlaneException;
     }
 
     static void await(String what, Condition condition) throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        try {
-            while (!condition.holds()) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("never: " + what);
-                }
-                Thread.onSpinWait();
+        while (!holds(condition)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never: " + what);
             }
-        } catch (LinuxException e) {
-            throw new IOException(e);
+            Thread.onSpinWait();
         }
     }
 
-    /** Runs a command to its end and gives what it printed. */
-    static String run(String... command) throws IOException {
-        var output = Files.createTempFile("chaos-lab", ".txt");
+    private static boolean holds(Condition condition) throws IOException {
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(String.join(" ", command) + " did not end");
-            }
-            String said = Files.readString(output, StandardCharsets.UTF_8);
-            if (process.exitValue() != 0) {
-                throw new IOException(String.join(" ", command) + ": " + said);
-            }
-            return said;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return condition.holds();
+        } catch (LinuxException | DataPlaneException e) {
             throw new IOException(e);
-        } finally {
-            Files.delete(output);
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        for (String name : List.of(host1, host2, appliance)) {
-            run("ip", "netns", "del", name);
         }
     }
 }

@@ -66,6 +66,7 @@ public class StopAnyBundleIT {
                         "chaos.control",
                         "chaos.dataplane.model",
                         "chaos.dataplane.netlink",
+                        "chaos.dataplane.packet",
                         "chaos.distribution",
                         "chaos.engine",
                         "chaos.gogo",

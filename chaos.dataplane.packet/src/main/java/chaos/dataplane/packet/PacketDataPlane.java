@@ -1,0 +1,317 @@
+package chaos.dataplane.packet;
+
+import chaos.api.dataplane.Applied;
+import chaos.api.dataplane.Attachment;
+import chaos.api.dataplane.Capabilities;
+import chaos.api.dataplane.DataPlane;
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Plan;
+import chaos.api.dataplane.PlaneDescription;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.PlaneNotice;
+import chaos.api.dataplane.PlaneWatcher;
+import chaos.api.dataplane.QdiscStats;
+import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.api.link.Port;
+import chaos.engine.EnginePlans;
+import chaos.linux.ports.PortSetup;
+import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.ports.Ports;
+import chaos.linux.ports.Trouble;
+import chaos.linux.ports.WatchedLink;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
+import chaos.linux.wire.SocketNotices;
+import chaos.linux.wire.SocketTransport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This process as a data plane: it carries the packets between two ports itself, in real time, on any Linux kernel. */
+@Component(
+        service = DataPlane.class,
+        configurationPid = "chaos.dataplane.packet",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = PacketDataPlane.Config.class, factory = true)
+public final class PacketDataPlane implements DataPlane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PacketDataPlane.class);
+
+    private static final double MILLI = 1e6;
+
+    private final PacketSettings settings;
+    private final PlaneDescription description;
+    private final SocketTransport transport;
+    private final SocketTransport generic;
+    private final Conversation kernel;
+    private final PortSetup setup;
+    private final WatchedLink watched;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
+    private volatile Optional<PlaneWatcher> watcher = Optional.empty();
+    private Optional<PacketLink> held = Optional.empty();
+    /** What was held when a port went away and came back, until it is held again. */
+    private Optional<PacketLink> lost = Optional.empty();
+
+    /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
+    @ObjectClassDefinition(name = "CHAOS packet data plane", description = "impairs packets that it carries itself")
+    public @interface Config {
+
+        /** The link that it is a plane of. */
+        @AttributeDefinition(name = "Link")
+        String chaos_link() default "default";
+
+        /** Its name on that link. */
+        @AttributeDefinition(name = "Plane")
+        String chaos_plane() default "packet";
+
+        /** Below the kernel's plane, which carries more. */
+        @AttributeDefinition(name = "Ranking")
+        int service_ranking() default 200;
+
+        /** The interface that direction port1 leaves by. */
+        @AttributeDefinition(name = "Port 1", description = "the interface with the lower PCI address")
+        String port1();
+
+        /** The interface that direction port2 leaves by. */
+        @AttributeDefinition(name = "Port 2", description = "the interface with the higher PCI address")
+        String port2();
+
+        /** Where both are. */
+        @AttributeDefinition(name = "Network namespace", description = "name or absolute path; empty: the daemon's")
+        String netns() default "";
+
+        /** Whether ports may be lifted out of somebody else's bridge. */
+        @AttributeDefinition(name = "Take over", description = "lift ports out of a bridge that is not ours")
+        boolean take_over() default false;
+
+        /** How long the kernel may take to answer. */
+        @AttributeDefinition(name = "Reply timeout", description = "milliseconds", min = "1")
+        int reply_timeout_ms() default 1000;
+
+        /** Room for the frames in flight of one direction. */
+        @AttributeDefinition(name = "Buffer", description = "bytes for the frames in flight of one direction")
+        long buffer_bytes() default PacketSettings.USUAL_BUFFER;
+
+        /** How late packets may be before that is told. */
+        @AttributeDefinition(name = "Late bound", description = "microseconds", min = "1")
+        int late_bound_us() default 1000;
+
+        /** Where the tables of distributions are kept. */
+        @AttributeDefinition(name = "State directory", description = "absolute path; empty: no named tables")
+        String state_dir() default "";
+    }
+
+    /** A plane as configured; touches nothing. */
+    @Activate
+    public PacketDataPlane(BundleContext context, Config config) {
+        this(
+                PacketSettings.of(config),
+                new PlaneDescription(
+                        new PlaneName(config.chaos_plane()),
+                        context.getBundle().getVersion().toString(),
+                        true));
+    }
+
+    /** A plane outside a framework. */
+    public PacketDataPlane(PacketSettings settings, PlaneDescription description) {
+        var namespace = settings.ports().namespace();
+        this.settings = settings;
+        this.description = description;
+        this.transport = new SocketTransport(namespace);
+        this.generic = SocketTransport.generic(namespace);
+        this.kernel = new Conversation(transport, settings.ports().replyTimeout());
+        this.setup = PortSetup.of(
+                namespace, new Conversation(generic, settings.ports().replyTimeout()), Joining.KEPT_APART);
+        this.watched = new WatchedLink(this, () -> held().map(PacketLink::ports), settings.ports(), kernel, transport);
+    }
+
+    @Override
+    public PlaneDescription describe() {
+        return description;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return EnginePlans.capabilities(description, settings.tables());
+    }
+
+    @Override
+    public List<Port> ports() {
+        var ports = new ArrayList<Port>();
+        for (var direction : Direction.values()) {
+            device(direction)
+                    .map(device -> Ports.of(direction, device, setup.offloads().areOff(device)))
+                    .ifPresent(ports::add);
+        }
+        return ports.size() == Direction.values().length ? ports : List.of();
+    }
+
+    private Optional<Netdev> device(Direction direction) {
+        try {
+            return LinkRequests.find(kernel, settings.ports().port(direction).value());
+        } catch (NetlinkException e) {
+            LOG.debug("port={} reason={}", direction, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Plan plan(Direction direction, Impairment impairment) {
+        device(direction).ifPresent(device -> mtus.put(direction, device.mtu()));
+        return planned(direction, impairment).plan();
+    }
+
+    /** With the MTU as it was when it was last looked at, so that what was planned is what is applied. */
+    private EnginePlans.Planned planned(Direction direction, Impairment impairment) {
+        int mtu = mtus.getOrDefault(direction, Ports.USUAL_MTU);
+        return Passage.PLANS.plan(impairment, settings.tables(), mtu);
+    }
+
+    @Override
+    public synchronized Attachment attach() throws DataPlaneException {
+        if (held.isPresent()) {
+            throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
+        }
+        var link = take("attached");
+        return new Attachment(link.ports().warnings());
+    }
+
+    private PacketLink take(String state) throws DataPlaneException {
+        var link = PacketLink.take(kernel, setup, settings, this::late);
+        held = Optional.of(link);
+        watched.begin();
+        for (var direction : Direction.values()) {
+            mtus.put(direction, link.ports().port(direction).mtu());
+        }
+        log(state);
+        return link;
+    }
+
+    private void log(String state) {
+        var ports = settings.ports();
+        LOG.info("link={} plane={} state={} {}", ports.link(), description.name(), state, ports.ports());
+    }
+
+    private void late(Direction direction, long packets, long most) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s: packets left later than they were due, the latest of %d by %.1f ms: the processor is busy",
+                direction.word(),
+                packets,
+                most / MILLI);
+        watcher.ifPresent(told -> told.noticed(new PlaneNotice(PlaneNotice.Kind.LATE, Optional.of(direction), text)));
+    }
+
+    @Override
+    public Watch watch(PlaneWatcher told) {
+        var ports = watched.watch(SocketNotices.of(settings.ports().namespace(), SocketNotices.USUAL_BUFFER), told);
+        watcher = Optional.of(told);
+        return () -> {
+            if (watcher.filter(now -> now == told).isPresent()) {
+                watcher = Optional.empty();
+            }
+            ports.close();
+        };
+    }
+
+    private synchronized Optional<PacketLink> held() {
+        return held;
+    }
+
+    @Override
+    public synchronized void detach() throws DataPlaneException {
+        lost = Optional.empty();
+        if (held.isEmpty()) {
+            return;
+        }
+        var left = held.get().release();
+        held = Optional.empty();
+        log("detached");
+        if (!left.isEmpty()) {
+            var details = left.stream().map(Warning::detail).toList();
+            throw Trouble.at("detach")
+                    .because(Reason.FAILED, "not everything was undone: " + String.join("; ", details));
+        }
+    }
+
+    /** Gives back what is held when the bundle or the component stops. */
+    @Deactivate
+    public void stop() {
+        try {
+            detach();
+        } catch (DataPlaneException e) {
+            LOG.error("link={} plane={} {}", settings.ports().link(), description.name(), e.getMessage());
+        }
+        watched.end();
+        generic.close();
+        transport.close();
+    }
+
+    @Override
+    public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
+        var trouble = Trouble.at("apply", direction);
+        var link = link(trouble);
+        var planned = planned(direction, impairment);
+        var plan = planned.plan();
+        if (!plan.isHoldable()) {
+            throw trouble.because(plan.refusals());
+        }
+        var transition = link.hold(direction, plan.canonical(), planned.table());
+        return new Applied(plan.canonical(), transition, plan.warnings());
+    }
+
+    @Override
+    public synchronized Applied clear(Direction direction) throws DataPlaneException {
+        var link = link(Trouble.at("clear", direction));
+        return new Applied(Impairment.NONE, link.hold(direction, Impairment.NONE, Optional.empty()), List.of());
+    }
+
+    @Override
+    public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
+        var way = link(Trouble.at("read", direction)).way(direction);
+        var impairment = way.read(forwarder -> forwarder.passage().held());
+        return new ReadBack(impairment, clock.instant(), Passage.PLANS.layers(impairment), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
+        var way = link(Trouble.at("stats", direction)).way(direction);
+        return way.read(forwarder -> Account.of(forwarder, direction, clock.instant()));
+    }
+
+    /** The link, taken again where a port came back as another interface, with what was on it. */
+    private PacketLink link(Trouble trouble) throws DataPlaneException {
+        if (held.isPresent() && !held.get().isWhole(trouble)) {
+            lost = held;
+            held = Optional.empty();
+            var left = lost.get().release();
+            left.forEach(warning -> LOG.warn("link={} {}", settings.ports().link(), warning.detail()));
+        }
+        if (lost.isPresent()) {
+            take("attached-again").holdAs(lost.get());
+            lost = Optional.empty();
+        }
+        return held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));
+    }
+}

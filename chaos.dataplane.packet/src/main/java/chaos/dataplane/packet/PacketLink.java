@@ -1,0 +1,165 @@
+package chaos.dataplane.packet;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Transition;
+import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Impairment;
+import chaos.api.link.Direction;
+import chaos.distribution.LatencyTable;
+import chaos.linux.LinuxException;
+import chaos.linux.ports.PortSetup;
+import chaos.linux.ports.TakenPorts;
+import chaos.linux.ports.Trouble;
+import chaos.linux.rtnl.LinkRequests;
+import chaos.linux.rtnl.Netdev;
+import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A link from the moment its ports are taken until they are given back, with a forwarder for each direction. */
+final class PacketLink {
+
+    /** Packets that are received and sent with one call. */
+    private static final int FRAMES = 64;
+
+    private final Conversation kernel;
+    private final PacketSettings settings;
+    private final TakenPorts ports;
+    private final Map<Direction, Forwarder> ways = new EnumMap<>(Direction.class);
+    private final Map<Direction, State> states = new EnumMap<>(Direction.class);
+    private final int mtu;
+
+    /** What a direction holds. */
+    private record State(Impairment canonical, Optional<LatencyTable> table) {}
+
+    /** Who is told that packets of a direction were late. */
+    interface LateListener {
+
+        void late(Direction direction, long packets, long most);
+    }
+
+    private PacketLink(Conversation kernel, PacketSettings settings, TakenPorts ports) {
+        this.kernel = kernel;
+        this.settings = settings;
+        this.ports = ports;
+        this.mtu = Math.max(
+                ports.port(Direction.PORT1).mtu(), ports.port(Direction.PORT2).mtu());
+    }
+
+    /**
+     * Takes both ports, and forwards between them.
+     *
+     * @throws DataPlaneException if it cannot; then what was done is undone
+     */
+    static PacketLink take(Conversation kernel, PortSetup setup, PacketSettings settings, LateListener listener)
+            throws DataPlaneException {
+        var trouble = Trouble.at("attach");
+        try {
+            refuseAddresses(trouble, settings);
+        } catch (LinuxException e) {
+            throw trouble.from(e);
+        }
+        var link = new PacketLink(kernel, settings, TakenPorts.take(kernel, setup, settings.ports()));
+        try {
+            for (var direction : Direction.values()) {
+                link.start(direction, listener);
+            }
+            return link;
+        } catch (LinuxException e) {
+            link.release();
+            throw trouble.from(e);
+        }
+    }
+
+    private static void refuseAddresses(Trouble trouble, PacketSettings settings)
+            throws LinuxException, DataPlaneException {
+        for (var direction : Direction.values()) {
+            String name = settings.ports().port(direction).value();
+            var addresses = PortAddresses.of(settings.ports().namespace(), name);
+            if (!addresses.isEmpty()) {
+                throw trouble.because(
+                        Reason.FOREIGN,
+                        "port " + name + " has the address " + String.join(", ", addresses)
+                                + ", by which this host could not be reached any more; remove it (ip address del "
+                                + addresses.get(0) + " dev " + name + "), or use another port");
+            }
+        }
+    }
+
+    private void start(Direction direction, LateListener listener) throws LinuxException {
+        var ends = new Wires.Ends(
+                settings.ports().namespace(),
+                ports.port(direction.other()).index(),
+                ports.port(direction).index());
+        var wires = Wires.open(ends, new FrameBuffers(settings.bufferBytes(), mtu, FRAMES));
+        String name = "packets " + settings.ports().link() + " " + direction.word();
+        ways.put(
+                direction,
+                Forwarder.start(
+                        name, wires, settings.lateBound(), (packets, most) -> listener.late(direction, packets, most)));
+        states.put(direction, new State(Impairment.NONE, Optional.empty()));
+    }
+
+    TakenPorts ports() {
+        return ports;
+    }
+
+    Forwarder way(Direction direction) {
+        return ways.get(direction);
+    }
+
+    /** Makes a canonical form the state of a direction. */
+    Transition hold(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
+        boolean changed = way(direction).hold(canonical, table);
+        states.put(direction, new State(canonical.withoutSeed(), table));
+        return changed ? Transition.IN_PLACE_IN_ORDER : Transition.NONE;
+    }
+
+    /** Makes what another link held the state of this one. */
+    void holdAs(PacketLink before) {
+        before.states.forEach((direction, state) -> hold(direction, state.canonical(), state.table()));
+    }
+
+    /**
+     * Whether both ports are still the interfaces that were taken, and their frames fit.
+     *
+     * @throws DataPlaneException if one is not there at all
+     */
+    boolean isWhole(Trouble trouble) throws DataPlaneException {
+        boolean whole = true;
+        for (var direction : Direction.values()) {
+            var now = look(trouble, direction);
+            whole &= now.index() == ports.port(direction).index() && now.mtu() <= mtu;
+        }
+        return whole;
+    }
+
+    private Netdev look(Trouble trouble, Direction direction) throws DataPlaneException {
+        String name = settings.ports().port(direction).value();
+        try {
+            return LinkRequests.find(kernel, name)
+                    .orElseThrow(() -> trouble.because(
+                            Reason.NO_SUCH_PORT,
+                            "interface " + name + " (" + direction.word() + ") does not exist in "
+                                    + settings.ports().namespace() + "; it is taken again when it is back"));
+        } catch (NetlinkException e) {
+            throw trouble.from(e);
+        }
+    }
+
+    /**
+     * Gives everything back in reverse order; goes on after a failure. What is in flight is gone.
+     *
+     * @return what could not be undone
+     */
+    List<Warning> release() {
+        ways.values().forEach(Forwarder::close);
+        ways.clear();
+        return new ArrayList<>(ports.release());
+    }
+}

@@ -1,0 +1,229 @@
+package chaos.dataplane.packet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.Warning;
+import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
+import chaos.api.link.Direction;
+import chaos.linux.LinuxException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the plane does with its ports, and that the host behind them says and forwards nothing. */
+@Tag("kernel")
+class PortsKernelTest {
+
+    private static final String OURS = "020000000001";
+    private static final String ALL = "ffffffffffff";
+    private static final String HOST_ADDRESS = "10.77.0.99";
+    private static final Impairment LATE = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(20)));
+
+    private Lab lab;
+    private PacketDataPlane plane;
+
+    @BeforeEach
+    void open() throws IOException {
+        lab = new Lab();
+        plane = lab.plane();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        plane.stop();
+        lab.close();
+    }
+
+    /** The host has an address that hosts could want to talk to, and would forward if it were asked to. */
+    private void temptTheHost() throws IOException {
+        lab.ip("address", "add", HOST_ADDRESS + "/32", "dev", "lo");
+        lab.ip("address", "add", "2001:db8::99/128", "dev", "lo", "nodad");
+        lab.ip("link", "set", "lo", "up");
+        Lab.run("ip", "netns", "exec", lab.appliance, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+    }
+
+    private String mac(String port) throws IOException {
+        return Lab.run("ip", "netns", "exec", lab.appliance, "cat", "/sys/class/net/" + port + "/address")
+                .strip()
+                .replace(":", "");
+    }
+
+    /** ARP, an echo request to the port and to all, a neighbour solicitation to the group and to the port, LLDP. */
+    private List<byte[]> questions() throws IOException {
+        String port = mac("p1");
+        String arp = "0806 0001080006040001 020000000001 0a4d0001 000000000000 0a4d0063";
+        String echo = "0800 4500001c00010000400165e3 0a4d0001 0a4d0063 0800f7fd00010001";
+        String solicitation = "86dd 6000000000203aff 20010db8000000000000000000000001"
+                + "20010db8000000000000000000000099 8700 eb44 00000000"
+                + "20010db8000000000000000000000099 0101020000000001";
+        return List.of(
+                question(ALL, arp),
+                question(port, arp),
+                question(port, echo),
+                question(ALL, echo),
+                question("3333ff000099", solicitation),
+                question(port, solicitation),
+                question("0180c200000e", "88cc 020704020000000001"),
+                question(
+                        "333300000001",
+                        "86dd 6000000000003b40 fe800000000000000000000000000001" + "ff020000000000000000000000000001"));
+    }
+
+    private static byte[] question(String to, String text) {
+        String hex = to + OURS + text.replace(" ", "");
+        return Lab.frame(hex, Math.max(60, hex.length() / 2));
+    }
+
+    /** Each crosses once, and nobody answers. */
+    private void assertEachCrossesOnceAndNobodyAnswers() throws IOException, LinuxException {
+        try (var host1 = lab.frames(lab.host1, -1);
+                var host2 = lab.frames(lab.host2, -1)) {
+            for (byte[] question : questions()) {
+                host1.send(ByteBuffer.wrap(question));
+                var came = Lab.beforeAMark(host1, host2);
+                assertEquals(1, came.size());
+                assertArrayEquals(question, came.get(0));
+                assertEquals(0, Lab.beforeAMark(host2, host1).size());
+            }
+        }
+    }
+
+    @Test
+    void host_answersAndForwardsNothing_alsoAfterAFlap() throws IOException, LinuxException, DataPlaneException {
+        temptTheHost();
+        plane.attach();
+        lab.awaitConnected();
+        assertEachCrossesOnceAndNobodyAnswers();
+        for (String host : List.of(lab.host1, lab.host2)) {
+            Lab.run("ip", "-n", host, "link", "set", "eth0", "down");
+            Lab.run("ip", "-n", host, "link", "set", "eth0", "up");
+        }
+        for (String port : List.of("p1", "p2")) {
+            lab.ip("link", "set", port, "down");
+            lab.ip("link", "set", port, "up");
+        }
+        Lab.await("it passes again", () -> {
+            try (var host1 = lab.frames(lab.host1, -1);
+                    var host2 = lab.frames(lab.host2, -1)) {
+                host1.send(ByteBuffer.wrap(Lab.frame(ALL + OURS + "88b5", 60)));
+                return host2.receive(Duration.ofMillis(200)).isPresent();
+            }
+        });
+        assertEachCrossesOnceAndNobodyAnswers();
+        assertTrue(lab.ip("-d", "link", "show", "p1").contains("state disabled"), "as a port of the bridge");
+    }
+
+    /** Nothing but what the hosts say is heard when the ports are taken. */
+    @Test
+    void attach_andDetach_sayNothing() throws IOException, LinuxException, DataPlaneException {
+        try (var host1 = lab.frames(lab.host1, -1);
+                var host2 = lab.frames(lab.host2, -1)) {
+            plane.attach();
+            Lab.await("it passes", () -> {
+                host2.send(ByteBuffer.wrap(Lab.frame(ALL + "0200000000aa88b5", 60)));
+                return host1.receive(Duration.ofMillis(100)).isPresent();
+            });
+            plane.detach();
+            for (var frame = host1.receive(Duration.ofMillis(200)); frame.isPresent(); ) {
+                assertEquals((byte) 0xAA, frame.get().get(11), "the source is host 2");
+                frame = host1.receive(Duration.ofMillis(50));
+            }
+        }
+    }
+
+    @Test
+    void detach_leavesThePortsAsTheyWere() throws IOException, DataPlaneException {
+        lab.switchOn();
+        String before = lab.ip("-d", "link", "show").replaceAll("qdisc \\S+", "");
+        plane.attach();
+        lab.awaitConnected();
+        assertFalse(lab.ip("-d", "link", "show", "p1").contains("promiscuity 0"));
+        plane.detach();
+        assertEquals(before, lab.ip("-d", "link", "show").replaceAll("qdisc \\S+", ""));
+    }
+
+    @Test
+    void attach_refusesAPortWithAnAddress() throws IOException, DataPlaneException {
+        for (String address : List.of("10.9.9.9/24", "2001:db8:1::1/64")) {
+            lab.ip("address", "add", address, "dev", "p2");
+            var refused = assertThrows(DataPlaneException.class, plane::attach);
+            assertEquals(Reason.FOREIGN, refused.reason());
+            assertTrue(
+                    refused.detail().contains("ip address del")
+                            && refused.detail().contains("dev p2"),
+                    refused.detail());
+            lab.ip("address", "del", address, "dev", "p2");
+        }
+        plane.attach();
+        lab.awaitConnected();
+    }
+
+    @Test
+    void attach_refusesAPortInABridgeOrLiftsItOutAndPutsItBack() throws IOException, DataPlaneException {
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertTrue(refused.detail().contains("take_over"), refused.detail());
+        var taker = Lab.plane(Lab.settings(lab.ports("default", "p1", "p2", true)));
+        assertTrue(taker.attach().warnings().stream()
+                .anyMatch(warning -> warning.reason().equals("lifted")));
+        lab.awaitConnected();
+        taker.stop();
+        assertTrue(lab.ip("link", "show", "p2").contains("master br9"));
+    }
+
+    @Test
+    void portThatVanishes_isNamedAndGetsItsStateBackWhenItReturns() throws IOException, DataPlaneException {
+        plane.attach();
+        plane.apply(Direction.PORT2, LATE);
+        lab.ip("link", "del", "p2");
+        var gone = assertThrows(DataPlaneException.class, () -> plane.read(Direction.PORT2, Optional.empty()));
+        assertEquals(Reason.NO_SUCH_PORT, gone.reason());
+        assertTrue(gone.detail().contains("interface p2"), gone.detail());
+        lab.veth("p2", lab.host2, "10.77.0.2/24");
+        assertEquals(LATE, plane.read(Direction.PORT2, Optional.empty()).impairment());
+        String mac = Lab.run("ip", "netns", "exec", lab.host2, "cat", "/sys/class/net/eth0/address")
+                .strip();
+        Lab.run("ip", "-n", lab.host1, "neighbour", "replace", "10.77.0.2", "lladdr", mac, "dev", "eth0");
+        lab.awaitConnected();
+    }
+
+    @Test
+    void killed_leavesWhatTheNextOneTakesOver() throws IOException, DataPlaneException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var other = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), HoldPorts.class.getName(), lab.appliance)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertEquals('!', other.getInputStream().read(), "the other daemon did not start");
+        assertEquals(
+                Reason.FOREIGN,
+                assertThrows(DataPlaneException.class, plane::attach).reason());
+        other.destroyForcibly();
+        assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+
+        var warnings = plane.attach().warnings().stream().map(Warning::reason).toList();
+        assertEquals(List.of("left_behind"), warnings);
+        lab.awaitConnected();
+        plane.detach();
+        assertFalse(lab.ip("link").contains("chaos-default"));
+        String port = lab.ip("-d", "link", "show", "p1");
+        assertTrue(port.contains("promiscuity 0") && port.contains("state DOWN") && !port.contains("NOARP"), port);
+    }
+}
