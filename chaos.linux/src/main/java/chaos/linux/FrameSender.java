@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  */
 public final class FrameSender implements AutoCloseable {
 
-    // struct mmsghdr and struct iovec, see FrameReceiver
+    // struct mmsghdr and struct iovec, { void *base; u64 len; }
     private static final int MESSAGE_BYTES = 64;
     private static final int MESSAGE_VECTORS = 16;
     private static final int VECTOR_BYTES = 16;
@@ -63,7 +63,7 @@ public final class FrameSender implements AutoCloseable {
     public static FrameSender open(int index, FrameMemory memory, int frames, int bufferBytes) throws LinuxException {
         var socket = PacketDescriptor.open();
         try {
-            socket.option(LibC.SOL_SOCKET, LibC.SO_SNDBUFFORCE, bufferBytes, "SO_SNDBUFFORCE");
+            socket.option(LibC.SOL_SOCKET, LibC.SO_SNDBUFFORCE, "SO_SNDBUFFORCE", bufferBytes);
             socket.bind(index, 0);
             return new FrameSender(socket, memory, frames);
         } catch (LinuxException e) {

@@ -17,6 +17,7 @@ final class LibC {
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_SOCKET = 1;
+    static final int SO_ERROR = 4;
     static final int SO_RCVBUF = 8;
     static final int SO_ATTACH_FILTER = 26;
     static final int SO_SNDBUFFORCE = 32;
@@ -24,8 +25,11 @@ final class LibC {
     static final int SO_TIMESTAMPNS = 35;
     static final int SOL_PACKET = 263;
     static final int PACKET_ADD_MEMBERSHIP = 1;
+    static final int PACKET_RX_RING = 5;
     static final int PACKET_STATISTICS = 6;
+    static final int PACKET_COPY_THRESH = 7;
     static final int PACKET_AUXDATA = 8;
+    static final int PACKET_VERSION = 10;
     static final int PACKET_VNET_HDR = 15;
     static final int PACKET_IGNORE_OUTGOING = 23;
     static final int SOL_NETLINK = 270;
@@ -34,8 +38,11 @@ final class LibC {
     static final int NETLINK_EXT_ACK = 11;
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
+    static final int PROT_READ_WRITE = 3;
+    static final int MAP_SHARED = 1;
     static final short POLLIN = 1;
     static final short POLLOUT = 4;
+    static final short POLLERR = 8;
     static final int EFD_NONBLOCK = 0x800;
     static final int EFD_CLOEXEC = 0x80000;
     static final int PR_SET_TIMERSLACK = 29;
@@ -66,9 +73,13 @@ final class LibC {
 
     static native long recvmsg(int fd, Pointer header, int flags);
 
-    /** Addresses as numbers: a {@link Pointer} costs more than the call, and there is one for every batch of frames. */
-    static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
+    static native long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
+    static native int munmap(long address, long length);
+
+    static native long recv(int fd, long data, long length, int flags);
+
+    /** Addresses as numbers: a {@link Pointer} costs more than the call, and there is one for every batch of frames. */
     static native int sendmmsg(int fd, long messages, int count, int flags);
 
     static native int ppoll(long descriptors, long count, long timeout, long mask);

@@ -1,7 +1,6 @@
 package chaos.linux;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,10 +34,12 @@ final class PacketDescriptor implements AutoCloseable {
         return fd;
     }
 
-    void option(int level, int option, int value, String name) throws LinuxException {
-        try (var number = new Memory(Integer.BYTES)) {
-            number.setInt(0, value);
-            LinuxException.check(LibC.setsockopt(fd, level, option, number, Integer.BYTES), "setsockopt", name);
+    /** Sets an option that is a number, or a structure of numbers. */
+    void option(int level, int option, String name, int... values) throws LinuxException {
+        try (var numbers = new Memory((long) values.length * Integer.BYTES)) {
+            numbers.write(0, values, 0, values.length);
+            int result = LibC.setsockopt(fd, level, option, numbers, (int) numbers.size());
+            LinuxException.check(result, "setsockopt", name);
         }
     }
 
@@ -76,13 +77,14 @@ final class PacketDescriptor implements AutoCloseable {
         }
     }
 
-    boolean isOpen() {
-        return !closed.get();
-    }
-
-    /** What the last call that failed on this thread left. */
-    static Errno lastErrno() {
-        return new Errno(Native.getLastError());
+    /** The error that waits to be told, and is then forgotten ({@code SO_ERROR}); 0 if there is none. */
+    int takeError() {
+        try (var error = new Memory(Integer.BYTES);
+                var length = new Memory(Integer.BYTES)) {
+            length.setInt(0, Integer.BYTES);
+            int result = LibC.getsockopt(fd, LibC.SOL_SOCKET, LibC.SO_ERROR, error, length);
+            return result < 0 ? 0 : error.getInt(0);
+        }
     }
 
     @Override

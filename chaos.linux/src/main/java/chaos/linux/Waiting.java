@@ -19,10 +19,12 @@ public final class Waiting implements AutoCloseable {
 
     private final FrameMemory memory = FrameMemory.of(REALTIME + 16);
     private final ByteBuffer bytes = memory.bytes().duplicate().order(ByteOrder.nativeOrder());
+    private final FrameReceiver receiver;
     private final Doorbell bell;
 
     /** Waiting for the frames of a receiver, and for a bell. */
     public Waiting(FrameReceiver receiver, Doorbell bell) {
+        this.receiver = receiver;
         this.bell = bell;
         descriptor(0, receiver.fd());
         descriptor(1, bell.fd());
@@ -31,7 +33,6 @@ public final class Waiting implements AutoCloseable {
     private void descriptor(int place, int fd) {
         bytes.putInt(place * POLL_BYTES, fd);
         bytes.putShort(place * POLL_BYTES + Integer.BYTES, LibC.POLLIN);
-        bytes.putShort(place * POLL_BYTES + Integer.BYTES + Short.BYTES, (short) 0);
     }
 
     /**
@@ -56,11 +57,19 @@ public final class Waiting implements AutoCloseable {
             bytes.putLong(TIME + Long.BYTES, nanos % SECOND);
             time = memory.address(TIME);
         }
-        bytes.putShort(POLL_BYTES + Integer.BYTES + Short.BYTES, (short) 0);
+        bytes.putShort(happened(0), (short) 0);
+        bytes.putShort(happened(1), (short) 0);
         LibC.ppoll(memory.address(0), DESCRIPTORS, time, 0);
-        if (bytes.getShort(POLL_BYTES + Integer.BYTES + Short.BYTES) != 0) {
+        if ((bytes.getShort(happened(0)) & LibC.POLLERR) != 0) {
+            receiver.forgetError();
+        }
+        if (bytes.getShort(happened(1)) != 0) {
             bell.hush();
         }
+    }
+
+    private static int happened(int place) {
+        return place * POLL_BYTES + Integer.BYTES + Short.BYTES;
     }
 
     /** The kernel's wall clock, which stamps frames, in nanoseconds since the epoch. */

@@ -107,7 +107,7 @@ final class Forwarder implements AutoCloseable {
     }
 
     /** Makes a canonical form the state from now on, see {@link Passage#hold}. */
-    boolean hold(Impairment canonical, Optional<LatencyTable> table) {
+    Passage.Held hold(Impairment canonical, Optional<LatencyTable> table) {
         return ask(() -> passage.hold(canonical, table, clock.now()));
     }
 

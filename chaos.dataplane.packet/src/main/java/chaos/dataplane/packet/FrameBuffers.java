@@ -1,7 +1,6 @@
 package chaos.dataplane.packet;
 
 import chaos.linux.FrameMemory;
-import chaos.linux.FrameReceiver;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,16 +18,18 @@ final class FrameBuffers implements AutoCloseable {
 
     private static final int LINE = 64;
 
-    /** The rest of a super-packet, which has up to 65,535 bytes of payload behind its headers. */
-    private static final int SPILL_BYTES = 68 * 1024;
+    /** Where a super-packet starts: there is room in front of it for what the kernel says of it, and for its tag. */
+    private static final int WIDE_AT = 64;
+
+    /** More than the 65,535 bytes of payload that a super-packet has behind its headers. */
+    private static final int WIDE_BYTES = 132 * 1024;
 
     private final FrameMemory memory;
-    private final FrameReceiver.Batch batch;
-    private final int firstSlot;
+    private final int slotBytes;
+    private final int frames;
     private final int slots;
     private final int[] unused;
     private final byte[] users;
-    private final int[] starts;
     private final long[] arrivals;
     private final long[] offers;
     private int free;
@@ -42,20 +43,18 @@ final class FrameBuffers implements AutoCloseable {
      * @throws IllegalArgumentException if the limit is too small or too large to be used
      */
     FrameBuffers(long limitBytes, int mtu, int frames) {
-        int slotBytes = (FrameReceiver.FRAME_AT + mtu + LAYER_2 + LINE - 1) / LINE * LINE;
-        this.batch = new FrameReceiver.Batch(frames, slotBytes, SPILL_BYTES);
-        this.firstSlot = frames * (slotBytes + SPILL_BYTES);
+        this.frames = frames;
+        this.slotBytes = (mtu + LAYER_2 + LINE - 1) / LINE * LINE;
         this.slots = (int) Math.min(Integer.MAX_VALUE, limitBytes / slotBytes);
-        long whole = firstSlot + (long) slots * slotBytes;
+        long whole = WIDE_BYTES + (long) slots * slotBytes;
         if (slots < reserve() * 2 || whole > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "buffers for frames of " + mtu + " bytes must have " + (long) reserve() * 2 * slotBytes + " to "
-                            + (Integer.MAX_VALUE - firstSlot) + " bytes, were " + limitBytes);
+                            + (Integer.MAX_VALUE - WIDE_BYTES) + " bytes, were " + limitBytes);
         }
         this.memory = FrameMemory.of((int) whole);
         this.unused = new int[slots];
         this.users = new byte[slots];
-        this.starts = new int[slots];
         this.arrivals = new long[slots];
         this.offers = new long[slots];
         // The last that came back is taken first, so that little of it is ever touched while little is in flight.
@@ -71,7 +70,7 @@ final class FrameBuffers implements AutoCloseable {
     }
 
     private int reserve() {
-        return 2 * batch.frames();
+        return 2 * frames;
     }
 
     FrameMemory memory() {
@@ -82,13 +81,24 @@ final class FrameBuffers implements AutoCloseable {
         return memory.bytes();
     }
 
-    FrameReceiver.Batch batch() {
-        return batch;
+    /** How many frames are received or sent at once. */
+    int frames() {
+        return frames;
     }
 
-    /** Where a super-packet comes to be in one piece: a place as long as a slot, and behind it its rest. */
-    int wide(int frame) {
-        return frame * (batch.placeBytes() + SPILL_BYTES);
+    /** The longest frame that a slot has room for. */
+    int longest() {
+        return slotBytes;
+    }
+
+    /** Where the super-packet that was received last starts. */
+    int wide() {
+        return WIDE_AT;
+    }
+
+    /** How many bytes it may have. */
+    int wideRoom() {
+        return WIDE_BYTES - WIDE_AT;
     }
 
     /** A slot with one user, or {@link #NONE}. */
@@ -117,23 +127,14 @@ final class FrameBuffers implements AutoCloseable {
         }
     }
 
-    /** Where a slot begins. */
+    /** Where a slot, and the frame in it, begins. */
     int place(int slot) {
-        return firstSlot + slot * batch.placeBytes();
+        return WIDE_BYTES + slot * slotBytes;
     }
 
     /** Whether a frame of so many bytes fits into a slot. */
     boolean fits(int size) {
-        return FrameReceiver.FRAME_AT + size <= batch.placeBytes();
-    }
-
-    /** Where the frame in a slot begins. */
-    int start(int slot) {
-        return starts[slot];
-    }
-
-    void startsAt(int slot, int start) {
-        starts[slot] = start;
+        return size <= slotBytes;
     }
 
     /** When the frame in a slot came in. */
@@ -155,9 +156,7 @@ final class FrameBuffers implements AutoCloseable {
     int copyOf(int slot, int size) {
         int own = take();
         if (own != NONE) {
-            int start = place(own) + FrameReceiver.FRAME_AT;
-            bytes().put(start, bytes(), starts[slot], size);
-            startsAt(own, start);
+            bytes().put(place(own), bytes(), place(slot), size);
             times(own, arrivals[slot], offers[slot]);
         }
         return own;

@@ -14,15 +14,17 @@ final class Intake {
     /** Addresses and EtherType: less is no frame. */
     private static final int LEAST = 14;
 
+    private static final int ADDRESSES = 12;
+
     private final FrameReceiver receiver;
     private final FrameBuffers buffers;
     private final PlaneClock clock;
     private final Passage passage;
     private final DropCount drops;
+    private final ByteBuffer ring;
     private final ByteBuffer bytes;
     private final OffloadHeader offload = new OffloadHeader();
     private final SuperFrame superFrame;
-    private final int[] places;
     private long overruns;
     private long unreadable;
     private long superPackets;
@@ -33,118 +35,119 @@ final class Intake {
         this.clock = clock;
         this.passage = passage;
         this.drops = drops;
+        this.ring = receiver.bytes();
         this.bytes = buffers.bytes();
         this.superFrame = new SuperFrame(bytes);
-        this.places = new int[buffers.batch().frames()];
-        for (int i = 0; i < places.length; i++) {
-            place(i, buffers.take());
-            receiver.spill(i, buffers.wide(i) + buffers.batch().placeBytes());
-        }
-    }
-
-    private void place(int frame, int slot) {
-        places[frame] = slot;
-        receiver.place(frame, buffers.place(slot));
     }
 
     /**
-     * Takes what is there, and offers it.
+     * Takes what is there, up to a batch, and offers it.
      *
-     * @return how many frames came, super-packets counted as one; 0 also where the interface reported an error, which
-     *     the kernel does once each time that it is switched off
+     * @return how many frames came, super-packets counted as one
      */
     int receive() {
-        int count;
-        try {
-            count = receiver.receive();
-        } catch (LinuxException e) {
-            unreadable++;
+        if (!receiver.hasFrame()) {
             return 0;
         }
-        if (count > 0) {
-            long now = clock.now();
-            clock.keepInStep(now);
-            for (int i = 0; i < count; i++) {
-                take(i, clock.arrival(receiver.stamp(i), now));
-            }
+        long now = clock.now();
+        clock.keepInStep(now);
+        int count = 0;
+        while (count < buffers.frames() && receiver.hasFrame()) {
+            take(clock.arrival(receiver.stamp(), now));
+            receiver.release();
+            count++;
         }
         return count;
     }
 
-    private void take(int number, long arrived) {
-        int size = receiver.size(number);
-        if (size < LEAST) {
-            drops.add(DropCause.OVERSIZE); // it was longer than the longest that there is room for
+    private void take(long arrived) {
+        int size = receiver.size();
+        int tag = receiver.tag();
+        if (!receiver.isWhole()) {
+            wide(size, tag, arrived);
             return;
         }
-        int frame = buffers.place(places[number]) + FrameReceiver.FRAME_AT;
-        offload.read(bytes, frame);
-        if (offload.kind() == OffloadHeader.Kind.FRAME) {
-            single(number, frame, size, arrived);
+        int from = receiver.start();
+        offload.read(ring, from);
+        if (size < LEAST) {
+            drops.add(DropCause.OVERSIZE); // no frame at all: not even its type is there
+        } else if (offload.kind() == OffloadHeader.Kind.FRAME) {
+            single(from, size, tag, arrived);
         } else {
-            several(number, frame, size, arrived);
+            bytes.put(buffers.wide(), ring, from, size);
+            several(size, tag, arrived);
         }
     }
 
-    private void single(int number, int frame, int size, long arrived) {
-        int slot = places[number];
-        int start = tagged(number, frame);
-        int whole = size + frame - start;
-        if (!buffers.fits(size)) {
-            drops.add(DropCause.OVERSIZE);
-            return;
-        }
-        int next = buffers.take();
-        if (next == FrameBuffers.NONE) {
+    /** What is not in the ring is a super-packet, or longer than any frame that the ports have room for. */
+    private void wide(int size, int tag, long arrived) {
+        int header = buffers.wide() - FrameReceiver.HEADER_BYTES;
+        if (!receiver.receiveWide(buffers.memory(), header, buffers.wideRoom())) {
             drops.add(DropCause.EMULATOR);
             return;
         }
-        place(number, next);
+        offload.read(bytes, buffers.wide());
+        if (offload.kind() == OffloadHeader.Kind.FRAME) {
+            drops.add(DropCause.OVERSIZE);
+        } else {
+            several(size, tag, arrived);
+        }
+    }
+
+    private void single(int from, int size, int tag, long arrived) {
+        int whole = tag == 0 ? size : size + Tags.BYTES;
+        int slot = slot(whole);
+        if (slot == FrameBuffers.NONE) {
+            return;
+        }
+        int start = buffers.place(slot);
+        if (tag == 0) {
+            bytes.put(start, ring, from, size);
+        } else {
+            bytes.put(start, ring, from, ADDRESSES);
+            bytes.putInt(start + ADDRESSES, tag);
+            bytes.put(start + ADDRESSES + Tags.BYTES, ring, from + ADDRESSES, size - ADDRESSES);
+            offload.tagged();
+        }
         if (offload.needsChecksum() && !SuperFrame.complete(bytes, start, whole, offload)) {
             unreadable++;
         }
-        buffers.startsAt(slot, start);
         passage.offer(slot, whole, arrived);
     }
 
-    private int tagged(int number, int frame) {
-        int tag = receiver.tag(number);
-        if (tag == 0) {
-            return frame;
+    /** A slot for a frame, or none, which is a drop. */
+    private int slot(int size) {
+        if (!buffers.fits(size)) {
+            drops.add(DropCause.OVERSIZE);
+            return FrameBuffers.NONE;
         }
-        offload.tagged();
-        return Tags.insert(bytes, frame, tag);
+        int slot = buffers.take();
+        if (slot == FrameBuffers.NONE) {
+            drops.add(DropCause.EMULATOR);
+        }
+        return slot;
     }
 
-    private void several(int number, int received, int size, long arrived) {
-        int frame = received;
-        if (!buffers.fits(size)) {
-            frame = buffers.wide(number) + FrameReceiver.FRAME_AT;
-            bytes.put(frame, bytes, received, buffers.batch().placeBytes() - FrameReceiver.FRAME_AT);
+    private void several(int size, int tag, long arrived) {
+        int start = buffers.wide();
+        if (tag != 0) {
+            start = Tags.insert(bytes, start, tag);
+            offload.tagged();
         }
-        int start = tagged(number, frame);
-        if (!superFrame.open(start, size + frame - start, offload)) {
+        if (!superFrame.open(start, size + buffers.wide() - start, offload)) {
             unreadable++;
             drops.add(DropCause.OVERSIZE);
             return;
         }
         superPackets++;
         for (int i = 0; i < superFrame.count(); i++) {
-            segment(i, arrived);
+            int segment = superFrame.size(i);
+            int slot = slot(segment);
+            if (slot != FrameBuffers.NONE) {
+                superFrame.write(i, buffers.place(slot));
+                passage.offer(slot, segment, arrived);
+            }
         }
-    }
-
-    private void segment(int number, long arrived) {
-        int size = superFrame.size(number);
-        int slot = buffers.fits(size) ? buffers.take() : FrameBuffers.NONE;
-        if (slot == FrameBuffers.NONE) {
-            drops.add(buffers.fits(size) ? DropCause.EMULATOR : DropCause.OVERSIZE);
-            return;
-        }
-        int start = buffers.place(slot) + FrameReceiver.FRAME_AT;
-        superFrame.write(number, start);
-        buffers.startsAt(slot, start);
-        passage.offer(slot, size, arrived);
     }
 
     /** Frames that found no room in the kernel's buffer so far; each is a drop of the emulator's. */

@@ -32,7 +32,7 @@ final class Outlet {
         this.clock = clock;
         this.delays = delays;
         this.drops = drops;
-        int frames = buffers.batch().frames();
+        int frames = buffers.frames();
         this.slots = new int[frames];
         this.sizes = new int[frames];
         this.dues = new long[frames];
@@ -44,7 +44,7 @@ final class Outlet {
         slots[place] = slot;
         sizes[place] = size;
         dues[place] = due;
-        sender.add(buffers.start(slot), size);
+        sender.add(buffers.place(slot), size);
         if (place + 1 == slots.length) {
             flush();
         }

@@ -13,6 +13,7 @@ import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
+import chaos.api.dataplane.Transition;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
@@ -58,6 +59,8 @@ public final class PacketDataPlane implements DataPlane {
     private static final Logger LOG = LoggerFactory.getLogger(PacketDataPlane.class);
 
     private static final double MILLI = 1e6;
+    private static final double SECOND = 1e9;
+    private static final long LONG_WAIT = 1_000_000_000;
 
     private final PacketSettings settings;
     private final PlaneDescription description;
@@ -277,14 +280,29 @@ public final class PacketDataPlane implements DataPlane {
         if (!plan.isHoldable()) {
             throw trouble.because(plan.refusals());
         }
-        var transition = link.hold(direction, plan.canonical(), planned.table());
-        return new Applied(plan.canonical(), transition, plan.warnings());
+        var done = link.hold(direction, plan.canonical(), planned.table());
+        return applied(plan.canonical(), done, plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
         var link = link(Trouble.at("clear", direction));
-        return new Applied(Impairment.NONE, link.hold(direction, Impairment.NONE, Optional.empty()), List.of());
+        return applied(Impairment.NONE, link.hold(direction, Impairment.NONE, Optional.empty()), List.of());
+    }
+
+    private static Applied applied(Impairment canonical, Passage.Held held, List<Warning> planned) {
+        var warnings = new ArrayList<>(planned);
+        if (held.heldUp() > LONG_WAIT) {
+            warnings.add(Warning.general(
+                    "held_up",
+                    String.format(
+                            Locale.ROOT,
+                            "packets in flight keep their order: those that come now wait up to %.1f s for them;"
+                                    + " detach drops what is in flight",
+                            held.heldUp() / SECOND)));
+        }
+        var transition = held.changed() ? Transition.IN_PLACE_IN_ORDER : Transition.NONE;
+        return new Applied(canonical, transition, warnings);
     }
 
     @Override

@@ -2,7 +2,6 @@ package chaos.dataplane.packet;
 
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
-import chaos.api.dataplane.Transition;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
@@ -114,10 +113,10 @@ final class PacketLink {
     }
 
     /** Makes a canonical form the state of a direction. */
-    Transition hold(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
-        boolean changed = way(direction).hold(canonical, table);
+    Passage.Held hold(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
+        var held = way(direction).hold(canonical, table);
         states.put(direction, new State(canonical.withoutSeed(), table));
-        return changed ? Transition.IN_PLACE_IN_ORDER : Transition.NONE;
+        return held;
     }
 
     /** Makes what another link held the state of this one. */

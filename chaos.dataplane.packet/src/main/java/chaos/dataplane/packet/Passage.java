@@ -43,22 +43,33 @@ final class Passage implements Fates {
     }
 
     /**
+     * What a change did.
+     *
+     * @param changed whether anything was changed
+     * @param heldUp how long whoever comes now waits for those that came before, at most; in nanoseconds
+     */
+    record Held(boolean changed, long heldUp) {
+
+        private static final Held UNCHANGED = new Held(false, 0);
+    }
+
+    /**
      * Makes a canonical form the state from now on. The same form again changes nothing, unless its seed restarts the
      * sequence. What is in flight stays and keeps its order.
      *
      * @param known the table of a stochastic latency, which may be another under the same name
-     * @return whether anything was changed
+     * @return what that did
      */
-    boolean hold(Impairment canonical, Optional<LatencyTable> known, long now) {
+    Held hold(Impairment canonical, Optional<LatencyTable> known, long now) {
         if (canonical.equals(held) && canonical.seed().isEmpty() && known.equals(table)) {
-            return false;
+            return Held.UNCHANGED;
         }
         var seed = canonical.seed().map(Seed::value).map(OptionalLong::of).orElseGet(OptionalLong::empty);
         table = known;
         time = Math.max(time, now);
         engine.change(canonical, seed, time);
         held = canonical;
-        return true;
+        return new Held(true, Math.max(0, engine.heldUntil() - time));
     }
 
     Impairment held() {
@@ -124,7 +135,7 @@ final class Passage implements Fates {
             }
         }
         var bytes = buffers.bytes();
-        int start = buffers.start(own);
+        int start = buffers.place(own);
         for (int bit = first; bit != NO_BIT; bit = engine.nextCorruptedBit(bit)) {
             int at = start + bit / BITS;
             bytes.put(at, (byte) (bytes.get(at) ^ 1 << bit % BITS));

@@ -14,7 +14,7 @@ import chaos.linux.Waiting;
 record Wires(FrameBuffers buffers, FrameReceiver receiver, FrameSender sender, Doorbell bell, Waiting waiting)
         implements AutoCloseable {
 
-    /** What may wait in the kernel before it is received. A frame of 64 bytes counts as 768. */
+    /** What may wait in the kernel before it is received: 16,384 frames of an MTU of 1500. */
     private static final int RECEIVE_BYTES = 32 << 20;
 
     /** What may wait in the qdisc and the driver of the port that packets leave by. */
@@ -45,10 +45,9 @@ record Wires(FrameBuffers buffers, FrameReceiver receiver, FrameSender sender, D
     }
 
     private static Wires inside(Ends ends, FrameBuffers buffers) throws LinuxException {
-        var receiver = FrameReceiver.open(ends.from(), buffers.memory(), buffers.batch(), RECEIVE_BYTES);
+        var receiver = FrameReceiver.open(ends.from(), buffers.longest(), RECEIVE_BYTES);
         try {
-            var sender = FrameSender.open(
-                    ends.to(), buffers.memory(), buffers.batch().frames(), SEND_BYTES);
+            var sender = FrameSender.open(ends.to(), buffers.memory(), buffers.frames(), SEND_BYTES);
             try {
                 var bell = Doorbell.open();
                 return new Wires(buffers, receiver, sender, bell, new Waiting(receiver, bell));
