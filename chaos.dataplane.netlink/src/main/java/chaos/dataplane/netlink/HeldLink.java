@@ -3,6 +3,7 @@ package chaos.dataplane.netlink;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.Warning;
 import chaos.api.link.Direction;
+import chaos.linux.ports.OwnedQdiscs;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.TakenPorts;
 import chaos.linux.rtnl.LinkRequests;
@@ -70,6 +71,20 @@ final class HeldLink {
     /** What was seen of frames that are longer than what leaves by this direction can be: they come in by the other. */
     Optional<Warning> superPackets(Direction direction) {
         return Optional.ofNullable(taps.get(direction.other())).flatMap(SuperPackets::warning);
+    }
+
+    /**
+     * Whether the table of a latency may be another by now. The kernel never shows it: it is attested by who sent it,
+     * and no longer once somebody else gave netem parameters.
+     */
+    Optional<Warning> doubt(Direction direction) {
+        boolean told = programmed(direction).tellsMoreThanIsShown();
+        return Optional.of(Warning.about(
+                        KernelAbilities.DISTRIBUTION,
+                        "table_unsure",
+                        "somebody changed netem, and the kernel does not show its table: the distribution of "
+                                + direction.word() + " may be another one; apply the impairment again to be sure"))
+                .filter(warning -> told && taken.isSetByOthers(direction, OwnedQdiscs.NETEM));
     }
 
     /** What was put on a port last, also after it was given back. */

@@ -291,15 +291,20 @@ public final class NetlinkDataPlane implements DataPlane {
             throw trouble.because(plan.refusals());
         }
         var transition = on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
-        tables.programmed(direction, plan.canonical(), planned.table());
+        programmed(direction, plan.canonical(), planned.table());
         return new Applied(plan.canonical(), transition, plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
         var transition = on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
-        tables.programmed(direction, Impairment.NONE, Optional.empty());
+        programmed(direction, Impairment.NONE, Optional.empty());
         return new Applied(Impairment.NONE, transition, List.of());
+    }
+
+    private void programmed(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
+        tables.programmed(direction, canonical, table);
+        held.ifPresent(link -> link.ports().setAnew(direction));
     }
 
     @Override
@@ -309,16 +314,17 @@ public final class NetlinkDataPlane implements DataPlane {
                         asked -> NetlinkPlans.canonical(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
                 .orElse(Impairment.NONE);
         var read = on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
-        return held.flatMap(link -> link.superPackets(direction))
-                .map(warning -> with(warning, read))
-                .orElse(read);
+        var seen = held.flatMap(link -> link.superPackets(direction));
+        return with(seen, held.flatMap(link -> link.doubt(direction)), read);
     }
 
-    private static ReadBack with(Warning warning, ReadBack read) {
+    private static ReadBack with(Optional<Warning> seen, Optional<Warning> doubt, ReadBack read) {
         var warnings = new ArrayList<>(read.warnings());
-        warnings.add(warning);
-        return new ReadBack(
-                read.impairment(), read.readAt(), read.layers(), read.unverifiable(), warnings, read.unasked());
+        seen.ifPresent(warnings::add);
+        doubt.ifPresent(warnings::add);
+        var unasked = new ArrayList<>(read.unasked());
+        doubt.ifPresent(unasked::add);
+        return new ReadBack(read.impairment(), read.readAt(), read.layers(), read.unverifiable(), warnings, unasked);
     }
 
     @Override

@@ -9,8 +9,12 @@ import chaos.linux.wire.Conversation;
 import chaos.linux.wire.Conversation.Step;
 import chaos.linux.wire.NetlinkException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A bridge of ours and its ports. It forwards every frame, or none, and speaks no ARP, no IPv6 and no multicast of its
@@ -26,6 +30,8 @@ final class Bridge {
     private final PortSetup setup;
     private final Netdev device;
     private final BridgeRecord record;
+    /** What is known not to be as it should. */
+    private final Set<String> endured = new HashSet<>();
 
     private Bridge(Conversation kernel, PortSetup setup, Netdev device, BridgeRecord record) {
         this.kernel = kernel;
@@ -79,22 +85,57 @@ final class Bridge {
         return setup.joining() == Joining.FORWARDED;
     }
 
-    /** Whether it is there, switched as it should be, and both ports are in it, silent. */
+    /** Whether it is there, and nobody else has a port. */
     Condition condition() throws NetlinkException {
-        var now = LinkRequests.find(kernel, device.index());
-        boolean whole = now.filter(found -> found.has(Netdev.UP) == forwards() && isSilent(found))
-                .isPresent();
+        boolean gone = LinkRequests.find(kernel, device.index()).isEmpty();
         for (var found : record.ports()) {
             var port = LinkRequests.find(kernel, found.index());
             if (port.isEmpty() || isElsewhere(port.get())) {
-                return now.isEmpty() ? Condition.GONE_AND_TAKEN : Condition.TAKEN;
+                return gone ? Condition.GONE_AND_TAKEN : Condition.TAKEN;
             }
-            whole &= port.get().master() == device.index() && isSilent(port.get());
         }
-        if (now.isEmpty()) {
-            return Condition.GONE;
+        return gone ? Condition.GONE : Condition.THERE;
+    }
+
+    /**
+     * Sets right what somebody changed since it was set up. What the kernel does not let be set is told once, and not
+     * tried again before it was right for a while: each try would be heard of, and be a reason to look again.
+     *
+     * @return what was changed, and what was done; empty where nothing was
+     */
+    Optional<String> mend() throws NetlinkException {
+        var found = faults();
+        endured.retainAll(texts(found));
+        var fresh =
+                found.stream().filter(fault -> !endured.contains(fault.text())).toList();
+        if (fresh.isEmpty()) {
+            return Optional.empty();
         }
-        return whole ? Condition.WHOLE : Condition.BROKEN;
+        var refusals = new ArrayList<String>();
+        for (var fault : fresh) {
+            try {
+                fault.repair().run();
+            } catch (NetlinkException e) {
+                refusals.add(e.getMessage());
+            }
+        }
+        var left = texts(faults());
+        left.retainAll(texts(fresh));
+        endured.addAll(left);
+        return Optional.of("somebody else changed bridge " + name() + " or its ports ("
+                + String.join(", ", texts(fresh)) + "); "
+                + (left.isEmpty()
+                        ? "it was set up again"
+                        : "this could not be set right: " + String.join(", ", left) + " "
+                                + String.join(", ", refusals)));
+    }
+
+    private List<BridgeFaults.Fault> faults() throws NetlinkException {
+        return BridgeFaults.of(kernel, setup, device, record);
+    }
+
+    private static Set<String> texts(List<BridgeFaults.Fault> faults) {
+        return faults.stream().map(BridgeFaults.Fault::text).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether a port belongs to something other than this bridge. */
@@ -104,23 +145,14 @@ final class Bridge {
 
     /** How a bridge may be found. */
     enum Condition {
-        /** As it was made. */
-        WHOLE,
-        /** It is switched off or on, or a port is out of it, or something would speak. */
-        BROKEN,
+        /** It is there, and so are its ports. */
+        THERE,
         /** A port is gone, or in somebody else's bridge. */
         TAKEN,
         /** Somebody removed it, and nobody has the ports. */
         GONE,
         /** Somebody removed it, and a port is gone, or in somebody else's bridge. */
         GONE_AND_TAKEN
-    }
-
-    private static boolean isSilent(Netdev device) {
-        return device.has(Netdev.NOARP)
-                && device.addressMode()
-                        .filter(mode -> mode != LinkRequests.ADDRESS_MODE_NONE)
-                        .isEmpty();
     }
 
     BridgeRecord record() {
@@ -160,6 +192,9 @@ final class Bridge {
         for (var port : ports) {
             setup.offloads().turnOff(port);
         }
+        // What the kernel would not let be set is warned of by whoever joins, and is no change by anybody.
+        endured.clear();
+        endured.addAll(texts(faults()));
     }
 
     /** The host must not speak on the path: no ARP, no IPv6 address of its own. */

@@ -7,6 +7,7 @@ import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.link.Direction;
 import chaos.linux.Errno;
 import chaos.linux.LinuxException;
+import chaos.linux.rtnl.Handle;
 import chaos.linux.rtnl.Heard;
 import chaos.linux.wire.NetlinkException;
 import chaos.linux.wire.Notices;
@@ -53,6 +54,9 @@ final class PortWatch implements DataPlane.Watch {
 
         /** Whether a change of this interface may matter. */
         boolean concerns(int index, String name);
+
+        /** Others gave a qdisc parameters. */
+        void wasSet(int index, Handle handle);
 
         /** Whether the plane itself asked for what this socket asked for. */
         boolean isOwn(int sender);
@@ -159,6 +163,7 @@ final class PortWatch implements DataPlane.Watch {
         if (heard.kind() == Heard.Kind.QDISC) {
             if (!watched.isOwn(heard.sender())) {
                 watched.direction(heard.index()).ifPresent(harvest.qdiscs::add);
+                heard.set().ifPresent(handle -> watched.wasSet(heard.index(), handle));
             }
         } else {
             harvest.links |= watched.concerns(heard.index(), heard.name().orElse(""));

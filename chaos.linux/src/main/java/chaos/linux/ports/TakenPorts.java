@@ -8,6 +8,7 @@ import chaos.api.link.Link;
 import chaos.linux.LinuxException;
 import chaos.linux.NamedLock;
 import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.rtnl.Handle;
 import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.Netdev;
 import chaos.linux.rtnl.Qdisc;
@@ -18,9 +19,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Both ports of a link from the moment they are taken until they are given back: locked against a second daemon, freed
@@ -37,6 +40,8 @@ public final class TakenPorts {
     private final Deque<NamedLock> locks = new ArrayDeque<>();
     private final Map<Direction, Netdev> ports = new EnumMap<>(Direction.class);
     private final List<Warning> warnings = new ArrayList<>();
+    private final Map<Direction, Set<Handle>> setByOthers = new EnumMap<>(Direction.class);
+    private PortAddresses addresses = PortAddresses.NONE;
     private Optional<Bridge> bridge = Optional.empty();
 
     private TakenPorts(Conversation kernel, PortSetup setup, PortSettings settings) {
@@ -81,9 +86,11 @@ public final class TakenPorts {
         refuseSwap(found);
         lock(found);
         clean(found);
+        addresses = PortAddresses.of(kernel, found);
         var joined = Junction.join(kernel, setup, settings, found);
         bridge = joined.bridge();
         warnings.addAll(joined.warnings());
+        warnings.addAll(addresses.warnings(bridge.isPresent()));
         if (setup.joining() == Joining.FORWARDED) {
             BridgeFilter.warning(settings.namespace()).ifPresent(warnings::add);
         }
@@ -149,27 +156,27 @@ public final class TakenPorts {
     }
 
     /**
-     * Makes the bridge whole again after somebody else removed it, or took a port out of it or its silence away.
+     * Makes the bridge whole again after somebody else removed it, took a port out of it, or set it otherwise.
      *
      * @return what was found and done; empty where all is well
      */
-    public Optional<String> mend() throws NetlinkException {
+    Optional<Mending> mend() throws NetlinkException {
         if (bridge.isEmpty()) {
             return Optional.empty();
         }
         var ours = bridge.get();
         return switch (ours.condition()) {
-            case WHOLE -> Optional.empty();
-            case TAKEN -> Optional.of("a port is no longer in bridge " + ours.name() + "; nothing was changed");
-            case GONE_AND_TAKEN -> Optional.of("bridge " + ours.name()
-                    + " was removed by somebody else, and a port is gone or in another bridge; nothing was changed");
+            case THERE -> ours.mend().map(text -> new Mending(text, true));
+            case TAKEN -> Optional.of(
+                    new Mending("a port is no longer in bridge " + ours.name() + "; nothing was changed", false));
+            case GONE_AND_TAKEN -> Optional.of(new Mending(
+                    "bridge " + ours.name() + " was removed by somebody else, and a port is gone or in another bridge;"
+                            + " nothing was changed",
+                    false));
             case GONE -> {
                 bridge = Optional.of(Bridge.create(kernel, setup, ours.record(), present()));
-                yield Optional.of("bridge " + ours.name() + " was removed by somebody else; it was made again");
-            }
-            case BROKEN -> {
-                ours.join(present());
-                yield Optional.of("somebody else changed bridge " + ours.name() + " or its ports; it was set up again");
+                yield Optional.of(new Mending(
+                        "bridge " + ours.name() + " was removed by somebody else; it was made again", true));
             }
         };
     }
@@ -180,6 +187,36 @@ public final class TakenPorts {
             LinkRequests.find(kernel, port.index()).ifPresent(there::add);
         }
         return there;
+    }
+
+    /** Others gave a qdisc of a port parameters. */
+    void wasSet(int index, Handle handle) {
+        direction(index).ifPresent(direction -> setByOthers
+                .computeIfAbsent(direction, unused -> new HashSet<>())
+                .add(handle));
+    }
+
+    /** Whether others gave a qdisc parameters since {@link #setAnew}, as far as the watch has heard of it. */
+    public boolean isSetByOthers(Direction direction, Handle handle) {
+        return setByOthers.getOrDefault(direction, Set.of()).contains(handle);
+    }
+
+    /** All qdiscs of a direction have the plane's own parameters. */
+    public void setAnew(Direction direction) {
+        setByOthers.remove(direction);
+    }
+
+    /**
+     * Addresses that ports or bridge have since the last look. They are somebody's, and stay.
+     *
+     * @return a sentence each
+     */
+    List<String> newAddresses() throws NetlinkException {
+        var mine = new ArrayList<>(present());
+        if (bridge.isPresent()) {
+            LinkRequests.find(kernel, bridge.get().index()).ifPresent(mine::add);
+        }
+        return addresses.added(kernel, mine);
     }
 
     /** Whether an interface that was taken is gone. */
@@ -222,7 +259,10 @@ public final class TakenPorts {
      */
     public List<Warning> release() {
         var failures = new ArrayList<Warning>();
-        bridge.ifPresent(joined -> failures.addAll(joined.leave()));
+        bridge.ifPresent(joined -> {
+            failures.addAll(joined.leave());
+            failures.addAll(addresses.putBack(kernel));
+        });
         bridge = Optional.empty();
         while (!locks.isEmpty()) {
             locks.pop().close();

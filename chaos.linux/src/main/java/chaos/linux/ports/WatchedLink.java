@@ -5,6 +5,7 @@ import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.link.Direction;
+import chaos.linux.rtnl.Handle;
 import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.Netdev;
 import chaos.linux.wire.Conversation;
@@ -28,7 +29,9 @@ public final class WatchedLink implements PortWatch.Watched {
     private final Conversation kernel;
     private final Transport transport;
     private final PortConditions conditions = new PortConditions();
-    private Optional<String> mended = Optional.empty();
+    /** What was told and could not be helped: it is not told again as long as it lasts. */
+    private Optional<Mending> lasting = Optional.empty();
+
     private Optional<PortWatch> watch = Optional.empty();
 
     /**
@@ -53,7 +56,7 @@ public final class WatchedLink implements PortWatch.Watched {
 
     /** The ports were just taken: as they are now is how they should be. */
     public void begin() {
-        mended = Optional.empty();
+        lasting = Optional.empty();
         for (var direction : Direction.values()) {
             conditions.begin(direction, device(direction));
         }
@@ -109,6 +112,13 @@ public final class WatchedLink implements PortWatch.Watched {
     }
 
     @Override
+    public void wasSet(int index, Handle handle) {
+        synchronized (lock) {
+            held.get().ifPresent(link -> link.wasSet(index, handle));
+        }
+    }
+
+    @Override
     public boolean isOwn(int sender) {
         return transport.isSender(sender);
     }
@@ -118,9 +128,12 @@ public final class WatchedLink implements PortWatch.Watched {
         synchronized (lock) {
             var found = new ArrayList<PlaneNotice>();
             var now = mend();
-            now.filter(text -> !mended.equals(now))
-                    .ifPresent(text -> found.add(new PlaneNotice(Kind.PORTS, Optional.empty(), text)));
-            mended = now;
+            now.filter(mending -> mending.done() || !lasting.equals(now))
+                    .ifPresent(mending -> found.add(new PlaneNotice(Kind.PORTS, Optional.empty(), mending.text())));
+            lasting = now.filter(mending -> !mending.done());
+            for (String address : newAddresses()) {
+                found.add(new PlaneNotice(Kind.PORTS, Optional.empty(), address));
+            }
             for (var direction : Direction.values()) {
                 found.addAll(
                         conditions.compare(direction, settings.port(direction).value(), device(direction)));
@@ -129,12 +142,21 @@ public final class WatchedLink implements PortWatch.Watched {
         }
     }
 
-    private Optional<String> mend() {
+    private List<String> newAddresses() {
+        try {
+            var link = held.get();
+            return link.isPresent() ? link.get().newAddresses() : List.of();
+        } catch (NetlinkException e) {
+            return List.of(); // whatever is the matter with the kernel, the next look tells
+        }
+    }
+
+    private Optional<Mending> mend() {
         try {
             var link = held.get();
             return link.isPresent() ? link.get().mend() : Optional.empty();
         } catch (NetlinkException e) {
-            return Optional.of("the bridge could not be set up again: " + e.getMessage());
+            return Optional.of(new Mending("the bridge could not be set up again: " + e.getMessage(), false));
         }
     }
 }

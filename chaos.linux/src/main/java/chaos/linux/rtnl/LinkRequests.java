@@ -32,13 +32,8 @@ public final class LinkRequests {
     private static final int IFLA_AF_SPEC = 26;
     private static final int AF_INET6 = 10;
     private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
-    private static final int IFLA_BR_STP_STATE = 5;
-    private static final int IFLA_BR_MCAST_SNOOPING = 23;
-    private static final int IFLA_BRPORT_LEARNING = 8;
-    private static final int IFLA_BRPORT_GROUP_FWD_MASK = 31;
+    private static final int IFLA_BRPORT_FLUSH = 24;
     private static final String BRIDGE = "bridge";
-    /** All link-local groups but 01-80-C2-00-00-01 (PAUSE), which no Linux bridge forwards. */
-    private static final int ALL_GROUPS_BUT_PAUSE = 0xFFFD;
 
     private LinkRequests() {}
 
@@ -61,8 +56,10 @@ public final class LinkRequests {
     /** {@code ip link add name type bridge stp_state 0 mcast_snooping 0}: a bridge that forwards without looking. */
     public static Step createBridge(String name) {
         var body = header(0, 0, 0).string(IFLA_IFNAME, name);
-        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, BRIDGE)
-                .nested(IFLA_INFO_DATA, data -> data.u32(IFLA_BR_STP_STATE, 0).u8(IFLA_BR_MCAST_SNOOPING, 0)));
+        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, BRIDGE).nested(IFLA_INFO_DATA, data -> {
+            BridgeSetting.STP.write(data);
+            BridgeSetting.SNOOPING.write(data);
+        }));
         int flags = Message.CREATE | Message.EXCLUSIVE;
         return new Step("add bridge " + name, Message.request(RTM_NEWLINK, flags, body));
     }
@@ -86,15 +83,33 @@ public final class LinkRequests {
     }
 
     /**
-     * {@code ip link set type bridge_slave learning off group_fwd_mask 0xfffd}: a port that forwards all it can. Like
-     * {@code ip} this asks for RTM_NEWLINK: RTM_SETLINK says yes and passes over what is about the bridge.
+     * {@code ip link set type bridge_slave learning off group_fwd_mask 0xfffd …}: a port that forwards all it can, and
+     * has forgotten what it learned. Like {@code ip} this asks for RTM_NEWLINK: RTM_SETLINK says yes and passes over
+     * what is about the bridge.
      */
-    public static Step transparent(Netdev device) {
+    public static Step transparent(Netdev port) {
+        return ofPort("make transparent ", port, data -> {
+            BridgeSetting.ofPorts().forEach(setting -> setting.write(data));
+            data.flag(IFLA_BRPORT_FLUSH);
+        });
+    }
+
+    /** {@code ip link set type bridge …} or {@code bridge_slave …}: one setting as it should be. */
+    public static Step settle(Netdev device, BridgeSetting setting) {
+        String operation = "set " + setting.word() + " of ";
+        if (setting.isOfPort()) {
+            return ofPort(operation, device, setting::write);
+        }
         var body = header(device.index(), 0, 0);
+        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, BRIDGE).nested(IFLA_INFO_DATA, setting::write));
+        return new Step(operation + device.name(), Message.request(RTM_NEWLINK, 0, body));
+    }
+
+    private static Step ofPort(String operation, Netdev port, Consumer<AttributeWriter> settings) {
+        var body = header(port.index(), 0, 0);
         body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_SLAVE_KIND, BRIDGE)
-                .nested(IFLA_INFO_SLAVE_DATA, data -> data.u8(IFLA_BRPORT_LEARNING, 0)
-                        .u16(IFLA_BRPORT_GROUP_FWD_MASK, ALL_GROUPS_BUT_PAUSE)));
-        return new Step("make transparent " + device.name(), Message.request(RTM_NEWLINK, 0, body));
+                .nested(IFLA_INFO_SLAVE_DATA, settings));
+        return new Step(operation + port.name(), Message.request(RTM_NEWLINK, 0, body));
     }
 
     /** {@code ip link set addrgenmode}. */
@@ -119,16 +134,32 @@ public final class LinkRequests {
         return new Step(operation + device.name(), Message.request(RTM_SETLINK, 0, body));
     }
 
+    /** {@code ip -d link show}, by index: with what decides which frames pass. */
+    public static Optional<BridgeView> view(Conversation kernel, int index) throws NetlinkException {
+        for (var answer : answers(kernel, "show interface " + index, header(index, 0, 0))) {
+            if (answer.type() == RTM_NEWLINK) {
+                return Optional.of(BridgeView.read(answer));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<Netdev> single(Conversation kernel, String operation, AttributeWriter body)
+            throws NetlinkException {
+        return read(answers(kernel, operation, body)).stream().findFirst();
+    }
+
+    /** The answers to a question about one interface; none where it is not there. */
+    private static List<Message> answers(Conversation kernel, String operation, AttributeWriter body)
             throws NetlinkException {
         var question = new Step(operation, Message.request(RTM_GETLINK, 0, body));
         var answered = kernel.gather(List.of(question)).get(0);
         if (answered.refusal()
                 .filter(refusal -> refusal.refusedWith(Errno.ENODEV))
                 .isPresent()) {
-            return Optional.empty();
+            return List.of();
         }
-        return read(answered.messagesOrThrow()).stream().findFirst();
+        return answered.messagesOrThrow();
     }
 
     private static List<Netdev> read(List<Message> answers) throws NetlinkException {

@@ -15,6 +15,14 @@ public final class SocketNotices implements Notices {
 
     private static final int RTNLGRP_LINK = 1;
     private static final int RTNLGRP_TC = 4;
+    private static final int RTNLGRP_IPV4_IFADDR = 5;
+    private static final int RTNLGRP_IPV6_IFADDR = 9;
+    /** IPv6 was switched on; that it was switched off is told nowhere. */
+    private static final int RTNLGRP_IPV6_IFINFO = 12;
+
+    private static final int[] GROUPS = {
+        RTNLGRP_LINK, RTNLGRP_TC, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR, RTNLGRP_IPV6_IFINFO
+    };
 
     private final NetlinkSocket socket;
 
@@ -24,8 +32,8 @@ public final class SocketNotices implements Notices {
 
     /** Notices of a network namespace. */
     public static Source of(NetworkNamespace namespace, int receiveBuffer) {
-        return () -> new SocketNotices(namespace.inside(
-                () -> NetlinkSocket.subscribe(NetlinkSocket.ROUTE, receiveBuffer, RTNLGRP_LINK, RTNLGRP_TC)));
+        return () -> new SocketNotices(
+                namespace.inside(() -> NetlinkSocket.subscribe(NetlinkSocket.ROUTE, receiveBuffer, GROUPS)));
     }
 
     @Override

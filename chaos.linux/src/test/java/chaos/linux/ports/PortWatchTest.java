@@ -8,6 +8,7 @@ import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.link.Direction;
 import chaos.linux.Errno;
 import chaos.linux.LinuxException;
+import chaos.linux.rtnl.Handle;
 import chaos.linux.wire.Answer;
 import chaos.linux.wire.AttributeWriter;
 import chaos.linux.wire.Message;
@@ -37,6 +38,7 @@ class PortWatchTest {
     private final BlockingQueue<Said> kernel = new LinkedBlockingQueue<>();
     private final BlockingQueue<PlaneNotice> told = new LinkedBlockingQueue<>();
     private final AtomicInteger examined = new AtomicInteger();
+    private final BlockingQueue<String> set = new LinkedBlockingQueue<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final PortWatch watch = new PortWatch(this::open, new Watched(), told::add).start();
 
@@ -87,6 +89,11 @@ class PortWatchTest {
         @Override
         public boolean concerns(int index, String name) {
             return index == PORT1 || name.equals("eth1");
+        }
+
+        @Override
+        public void wasSet(int index, Handle handle) {
+            set.add(index + " " + handle);
         }
 
         @Override
@@ -142,6 +149,14 @@ class PortWatchTest {
         assertEquals(Optional.of(Direction.PORT1), notice.direction());
         says(qdisc(37, PORT1, 0));
         assertEquals(Kind.STATE, next().kind());
+        assertEquals(List.of("7 0:0"), List.copyOf(set), "what was deleted has no parameters");
+    }
+
+    @Test
+    void addressOfAPort_isLookedAt() throws InterruptedException {
+        var body = new AttributeWriter().struct(8, info -> info.putInt(2).putInt(PORT1));
+        says(new Message(20, 0, 1, 0, body.written()));
+        assertEquals("examined 1", next().detail());
     }
 
     @Test

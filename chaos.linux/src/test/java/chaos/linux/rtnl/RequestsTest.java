@@ -63,7 +63,7 @@ class RequestsTest {
     }
 
     private static Stream<Arguments> interfaces() {
-        return Stream.concat(bridges(), ports());
+        return Stream.concat(bridges(), Stream.concat(ports(), bridged()));
     }
 
     private static Stream<Arguments> bridges() {
@@ -74,6 +74,32 @@ class RequestsTest {
                 0x601,
                 "00000000 00000000 00000000 00000000 0c000300 6368616f 732d6100 "
                         + "24001280 0b000100 62726964 67650000 14000280 08000500 00000000 05001700 00000000"));
+    }
+
+    private static Stream<Arguments> bridged() {
+        String ifinfomsg = "00000000 07000000 00000000 00000000 ";
+        return Stream.of(
+                arguments(
+                        LinkRequests.transparent(PORT),
+                        "make transparent eth1",
+                        16,
+                        0x1,
+                        ifinfomsg + "70001280 0b000400 62726964 67650000 60000580 05000400 00000000 05000500 00000000 "
+                                + "05000800 00000000 05000900 01000000 05000a00 00000000 05001b00 01000000 "
+                                + "05001e00 01000000 06001f00 fdff0000 05002000 00000000 05002100 00000000 "
+                                + "05002700 00000000 04001800"),
+                arguments(
+                        LinkRequests.settle(PORT, BridgeSetting.STATE),
+                        "set state of eth1",
+                        16,
+                        0x1,
+                        ifinfomsg + "1c001280 0b000400 62726964 67650000 0c000580 05000100 03000000"),
+                arguments(
+                        LinkRequests.settle(PORT, BridgeSetting.STP),
+                        "set STP of eth1",
+                        16,
+                        0x1,
+                        ifinfomsg + "1c001280 0b000100 62726964 67650000 0c000280 08000500 00000000"));
     }
 
     private static Stream<Arguments> ports() {
@@ -92,12 +118,6 @@ class RequestsTest {
                         19,
                         0x1,
                         ifinfomsg + "08000a00 09000000"),
-                arguments(
-                        LinkRequests.transparent(PORT),
-                        "make transparent eth1",
-                        16,
-                        0x1,
-                        ifinfomsg + "24001280 0b000400 62726964 67650000 14000580 05000800 00000000 06001f00 fdff0000"),
                 arguments(
                         LinkRequests.addressMode(PORT, LinkRequests.ADDRESS_MODE_NONE),
                         "set addrgenmode of eth1",

@@ -1,0 +1,73 @@
+package chaos.dataplane.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.Warning;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the addresses that somebody gave a port before it was taken. */
+@Tag("kernel")
+class PortAddressesKernelTest {
+
+    private Lab lab;
+    private NetlinkDataPlane plane;
+
+    @BeforeEach
+    void open() throws IOException {
+        lab = new Lab();
+        lab.switchOn();
+        lab.ip("address", "add", "10.55.0.1/24", "dev", "p1");
+        lab.ip("-6", "address", "add", "fd00:77::1/64", "dev", "p1", "nodad");
+        lab.ip("-6", "address", "add", "fd00:78::2/80", "dev", "p1");
+        plane = lab.plane();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        plane.stop();
+        lab.close();
+    }
+
+    private static List<String> details(List<Warning> warnings, String reason) {
+        return warnings.stream()
+                .filter(warning -> warning.reason().equals(reason))
+                .map(Warning::detail)
+                .toList();
+    }
+
+    @Test
+    void attach_namesThemAndDetachPutsThoseBackThatTheKernelDropped() throws IOException, DataPlaneException {
+        var warnings = plane.attach().warnings();
+        var lost = details(warnings, "addresses_lost");
+        assertEquals(1, lost.size(), warnings::toString);
+        assertTrue(lost.get(0).contains("fd00:77::1/64") && lost.get(0).contains("fd00:78::2/80"), lost::toString);
+        var idle = details(warnings, "addresses_idle");
+        assertEquals(1, idle.size(), warnings::toString);
+        assertTrue(idle.get(0).contains("port p1 has the address 10.55.0.1/24"), idle::toString);
+        assertFalse(lab.ip("address", "show", "p1").contains("fd00"), "the kernel drops them");
+
+        plane.detach();
+        String shown = lab.ip("address", "show", "p1");
+        assertTrue(shown.contains("inet6 fd00:77::1/64 scope global nodad"), shown);
+        assertTrue(shown.contains("inet6 fd00:78::2/80 scope global"), shown);
+        assertTrue(shown.contains("inet 10.55.0.1/24"), shown);
+    }
+
+    @Test
+    void attach_toSomebodyElsesBridgeLeavesThemAlone() throws IOException, DataPlaneException {
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p1", "master", "br9");
+        lab.ip("link", "set", "p2", "master", "br9");
+        var warnings = plane.attach().warnings();
+        assertEquals(List.of(), details(warnings, "addresses_lost"));
+        assertTrue(lab.ip("address", "show", "p1").contains("fd00:77::1/64"));
+    }
+}
