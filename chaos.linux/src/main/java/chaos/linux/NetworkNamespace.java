@@ -1,5 +1,9 @@
 package chaos.linux;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -12,16 +16,18 @@ public final class NetworkNamespace {
     private static final String NAMED = "/run/netns/";
 
     private final String subject;
+    private final Optional<Path> file;
     private final Entry entry;
 
-    private NetworkNamespace(String subject, Entry entry) {
+    private NetworkNamespace(String subject, Optional<Path> file, Entry entry) {
         this.subject = subject;
+        this.file = file;
         this.entry = entry;
     }
 
     /** The one this process runs in. */
     public static NetworkNamespace own() {
-        return new NetworkNamespace("own", () -> {});
+        return new NetworkNamespace("own", Optional.empty(), () -> {});
     }
 
     /**
@@ -31,7 +37,7 @@ public final class NetworkNamespace {
      */
     public static NetworkNamespace at(String nameOrPath) {
         String path = nameOrPath.startsWith("/") ? nameOrPath : NAMED + nameOrPath;
-        return new NetworkNamespace(path, () -> enter(path));
+        return new NetworkNamespace(path, Optional.of(Path.of(path)), () -> enter(path));
     }
 
     /**
@@ -40,7 +46,9 @@ public final class NetworkNamespace {
      */
     public static NetworkNamespace scratch() {
         return new NetworkNamespace(
-                "scratch", () -> LinuxException.check(LibC.unshare(LibC.CLONE_NEWNET), "unshare", "CLONE_NEWNET"));
+                "scratch",
+                Optional.empty(),
+                () -> LinuxException.check(LibC.unshare(LibC.CLONE_NEWNET), "unshare", "CLONE_NEWNET"));
     }
 
     /**
@@ -79,6 +87,21 @@ public final class NetworkNamespace {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * What tells one namespace from another of the same name: device and inode of its file. Empty where there is none
+     * of that name; always the same for those that have no name.
+     */
+    String identity() {
+        if (file.isEmpty()) {
+            return subject;
+        }
+        try {
+            return Files.readAttributes(file.get(), "unix:dev,ino").toString();
+        } catch (IOException e) {
+            return "";
         }
     }
 

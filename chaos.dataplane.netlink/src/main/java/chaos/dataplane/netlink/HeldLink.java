@@ -99,7 +99,8 @@ final class HeldLink {
      */
     List<Warning> release() {
         var failures = new ArrayList<Warning>();
-        for (var port : qdiscs.values()) {
+        // Of a namespace that is gone nothing is left; what has the ports' numbers now is somebody else's.
+        for (var port : taken.hasLostNamespace() ? List.<PortQdiscs>of() : qdiscs.values()) {
             try {
                 port.release();
             } catch (NetlinkException e) {

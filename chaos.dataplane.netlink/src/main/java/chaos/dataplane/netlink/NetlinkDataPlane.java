@@ -22,7 +22,6 @@ import chaos.distribution.LatencyTables;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
-import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
 import chaos.linux.rtnl.LinkRequests;
@@ -74,9 +73,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final Notices.Source notices;
     private final WatchedLink watched;
     private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
-    private Optional<HeldLink> held = Optional.empty();
-    /** What was held when a port went away and came back, until it is held again. */
-    private Optional<HeldLink> lost = Optional.empty();
+    private final PortHold hold;
 
     /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
     @ObjectClassDefinition(name = "CHAOS netlink data plane", description = "impairs two ports in the Linux kernel")
@@ -162,6 +159,7 @@ public final class NetlinkDataPlane implements DataPlane {
                 new KernelAbilities(description, kernel, settings.ports().replyTimeout(), settings.tables());
         this.tables = new KeptTables(settings.tables());
         this.clock = clock;
+        this.hold = new PortHold(settings, this::take, () -> !ports().isEmpty());
         this.watched = new WatchedLink(this, () -> held().map(HeldLink::ports), settings.ports(), kernel, transport);
     }
 
@@ -215,12 +213,8 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized Attachment attach() throws DataPlaneException {
-        if (held.isPresent()) {
-            throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
-        }
         abilities.requireUsable();
-        var link = HeldLink.take(kernel, setup, settings, clock);
-        holdsNow(link);
+        var link = hold.take();
         mtus.clear();
         LOG.info(
                 "link={} plane={} state=attached {}",
@@ -230,9 +224,11 @@ public final class NetlinkDataPlane implements DataPlane {
         return new Attachment(link.warnings());
     }
 
-    private void holdsNow(HeldLink link) {
-        held = Optional.of(link);
+    private HeldLink take() throws DataPlaneException {
+        generic.leave(); // what is open may be in a namespace that is gone, and keep it
+        var link = HeldLink.take(kernel, setup, settings, clock);
         watched.begin();
+        return link;
     }
 
     @Override
@@ -241,21 +237,22 @@ public final class NetlinkDataPlane implements DataPlane {
     }
 
     private synchronized Optional<HeldLink> held() {
-        return held;
+        return hold.held();
     }
 
     @Override
     public synchronized void detach() throws DataPlaneException {
-        if (held.isPresent() || lost.isPresent()) {
-            tables.detached(lost.isPresent()
-                    || held.map(HeldLink::ports).filter(TakenPorts::hasLostOne).isPresent());
-        }
-        lost = Optional.empty();
-        if (held.isEmpty()) {
+        if (!hold.isAny()) {
             return;
         }
-        var left = held.get().release();
-        held = Optional.empty();
+        tables.detached(hold.hasLost());
+        boolean held = hold.held().isPresent();
+        var left = hold.release();
+        generic.leave();
+        transport.leave();
+        if (!held) {
+            return;
+        }
         LOG.info(
                 "link={} plane={} state=detached {}",
                 settings.ports().link(),
@@ -284,27 +281,27 @@ public final class NetlinkDataPlane implements DataPlane {
     @Override
     public synchronized Applied apply(Direction direction, Impairment impairment) throws DataPlaneException {
         var trouble = Trouble.at("apply", direction);
-        requireAttached(trouble);
+        hold.require(trouble);
         var planned = NetlinkPlans.plan(impairment, abilities.known(), tables.of(direction), knownMtu(direction));
         var plan = planned.plan();
         if (!plan.isHoldable()) {
             throw trouble.because(plan.refusals());
         }
-        var transition = on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
+        var transition = hold.on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
         programmed(direction, plan.canonical(), planned.table());
         return new Applied(plan.canonical(), transition, plan.warnings());
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
-        var transition = on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
+        var transition = hold.on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
         programmed(direction, Impairment.NONE, Optional.empty());
         return new Applied(Impairment.NONE, transition, List.of());
     }
 
     private void programmed(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
         tables.programmed(direction, canonical, table);
-        held.ifPresent(link -> link.ports().setAnew(direction));
+        hold.held().ifPresent(link -> link.ports().setAnew(direction));
     }
 
     @Override
@@ -313,9 +310,9 @@ public final class NetlinkDataPlane implements DataPlane {
         var words = hint.flatMap(
                         asked -> NetlinkPlans.canonical(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
                 .orElse(Impairment.NONE);
-        var read = on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
-        var seen = held.flatMap(link -> link.superPackets(direction));
-        return with(seen, held.flatMap(link -> link.doubt(direction)), read);
+        var read = hold.on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
+        var seen = hold.held().flatMap(link -> link.superPackets(direction));
+        return with(seen, hold.held().flatMap(link -> link.doubt(direction)), read);
     }
 
     private static ReadBack with(Optional<Warning> seen, Optional<Warning> doubt, ReadBack read) {
@@ -329,66 +326,6 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
-        return on(Trouble.at("stats", direction), PortQdiscs::stats);
-    }
-
-    private <T> T on(Trouble trouble, Operation<T> operation) throws DataPlaneException {
-        takeLostAgain();
-        try {
-            return once(trouble, operation);
-        } catch (DataPlaneException e) {
-            if (e.reason() != Reason.NO_SUCH_PORT || ports().isEmpty()) {
-                throw e;
-            }
-        }
-        lost = held; // both names are there: a port came back as another interface
-        held = Optional.empty();
-        lost.ifPresent(link -> link.release()
-                .forEach(left -> LOG.warn("link={} {}", settings.ports().link(), left.detail())));
-        takeLostAgain();
-        return once(trouble, operation);
-    }
-
-    private <T> T once(Trouble trouble, Operation<T> operation) throws DataPlaneException {
-        var link = requireAttached(trouble);
-        try {
-            return operation.on(link.qdiscs(trouble.direction().orElseThrow()));
-        } catch (NetlinkException e) {
-            throw trouble.from(e);
-        }
-    }
-
-    private HeldLink requireAttached(Trouble trouble) throws DataPlaneException {
-        return held.or(() -> lost)
-                .orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));
-    }
-
-    /** Takes ports that came back, and puts on both what was on them. */
-    private void takeLostAgain() throws DataPlaneException {
-        if (lost.isEmpty()) {
-            return;
-        }
-        var again = HeldLink.take(kernel, setup, settings, clock);
-        var before = lost.get();
-        holdsNow(again);
-        lost = Optional.empty();
-        LOG.info(
-                "link={} plane={} state=attached-again {}",
-                settings.ports().link(),
-                description.name(),
-                settings.ports().ports());
-        for (var direction : Direction.values()) {
-            try {
-                again.qdiscs(direction).hold(before.programmed(direction));
-            } catch (NetlinkException e) {
-                throw Trouble.at("attach", direction).from(e);
-            }
-        }
-    }
-
-    /** What is done with the qdiscs of one port. */
-    private interface Operation<T> {
-
-        T on(PortQdiscs qdiscs) throws NetlinkException, DataPlaneException;
+        return hold.on(Trouble.at("stats", direction), PortQdiscs::stats);
     }
 }

@@ -143,6 +143,7 @@ final class PortWatch implements DataPlane.Watch {
             }
             LOG.warn("{} is watched anew: {}", watched.name(), e.getMessage());
             notices.close();
+            watched.examine().forEach(watcher::noticed);
             return Optional.empty();
         }
     }

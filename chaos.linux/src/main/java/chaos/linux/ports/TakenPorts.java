@@ -7,6 +7,7 @@ import chaos.api.link.Direction;
 import chaos.api.link.Link;
 import chaos.linux.LinuxException;
 import chaos.linux.NamedLock;
+import chaos.linux.NamespaceAnchor;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.rtnl.Handle;
 import chaos.linux.rtnl.LinkRequests;
@@ -42,12 +43,14 @@ public final class TakenPorts {
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<Direction, Set<Handle>> setByOthers = new EnumMap<>(Direction.class);
     private PortAddresses addresses = PortAddresses.NONE;
+    private final NamespaceAnchor anchor;
     private Optional<Bridge> bridge = Optional.empty();
 
     private TakenPorts(Conversation kernel, PortSetup setup, PortSettings settings) {
         this.kernel = kernel;
         this.setup = setup;
         this.settings = settings;
+        this.anchor = new NamespaceAnchor(settings.namespace());
     }
 
     /**
@@ -161,6 +164,10 @@ public final class TakenPorts {
      * @return what was found and done; empty where all is well
      */
     Optional<Mending> mend() throws NetlinkException {
+        if (hasLostNamespace()) {
+            return Optional.of(new Mending(
+                    "the network namespace " + settings.namespace() + " was deleted, and the ports with it", false));
+        }
         if (bridge.isEmpty()) {
             return Optional.empty();
         }
@@ -212,6 +219,9 @@ public final class TakenPorts {
      * @return a sentence each
      */
     List<String> newAddresses() throws NetlinkException {
+        if (hasLostNamespace()) {
+            return List.of();
+        }
         var mine = new ArrayList<>(present());
         if (bridge.isPresent()) {
             LinkRequests.find(kernel, bridge.get().index()).ifPresent(mine::add);
@@ -219,10 +229,30 @@ public final class TakenPorts {
         return addresses.added(kernel, mine);
     }
 
+    /**
+     * Whether the network namespace that they were taken in is gone, or another one has its name. Then nothing of
+     * them can be reached, and what has their numbers now is something else.
+     */
+    public boolean hasLostNamespace() {
+        return !anchor.holds();
+    }
+
+    /** Lets go of ports that cannot be reached any more, without touching anything. */
+    private void abandon() {
+        bridge = Optional.empty();
+        unlock();
+    }
+
+    private void unlock() {
+        while (!locks.isEmpty()) {
+            locks.pop().close();
+        }
+    }
+
     /** Whether an interface that was taken is gone. */
     public boolean hasLostOne() {
         try {
-            return present().size() < ports.size();
+            return hasLostNamespace() || present().size() < ports.size();
         } catch (NetlinkException e) {
             return false; // what cannot be asked for is not known to be gone
         }
@@ -258,15 +288,17 @@ public final class TakenPorts {
      * @return what could not be undone
      */
     public List<Warning> release() {
+        if (hasLostNamespace()) {
+            abandon();
+            return List.of();
+        }
         var failures = new ArrayList<Warning>();
         bridge.ifPresent(joined -> {
             failures.addAll(joined.leave());
             failures.addAll(addresses.putBack(kernel));
         });
         bridge = Optional.empty();
-        while (!locks.isEmpty()) {
-            locks.pop().close();
-        }
+        unlock();
         return failures;
     }
 }

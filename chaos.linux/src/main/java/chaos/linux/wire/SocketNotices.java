@@ -1,6 +1,8 @@
 package chaos.linux.wire;
 
+import chaos.linux.Errno;
 import chaos.linux.LinuxException;
+import chaos.linux.NamespaceAnchor;
 import chaos.linux.NetlinkSocket;
 import chaos.linux.NetworkNamespace;
 import java.nio.ByteBuffer;
@@ -25,20 +27,29 @@ public final class SocketNotices implements Notices {
     };
 
     private final NetlinkSocket socket;
+    private final NamespaceAnchor anchor;
 
-    private SocketNotices(NetlinkSocket socket) {
+    private SocketNotices(NetlinkSocket socket, NamespaceAnchor anchor) {
         this.socket = socket;
+        this.anchor = anchor;
     }
 
     /** Notices of a network namespace. */
     public static Source of(NetworkNamespace namespace, int receiveBuffer) {
-        return () -> new SocketNotices(
-                namespace.inside(() -> NetlinkSocket.subscribe(NetlinkSocket.ROUTE, receiveBuffer, GROUPS)));
+        return () -> {
+            var anchor = new NamespaceAnchor(namespace);
+            var socket = namespace.inside(() -> NetlinkSocket.subscribe(NetlinkSocket.ROUTE, receiveBuffer, GROUPS));
+            return new SocketNotices(socket, anchor);
+        };
     }
 
     @Override
     public Optional<ByteBuffer> next(Duration timeout) throws LinuxException {
-        return socket.receive(timeout);
+        var next = socket.receive(timeout);
+        if (next.isEmpty() && !anchor.holds()) {
+            throw new LinuxException("recvfrom", "a network namespace that was deleted", Errno.ENOENT);
+        }
+        return next;
     }
 
     @Override

@@ -2,6 +2,7 @@ package chaos.linux.wire;
 
 import chaos.linux.Errno;
 import chaos.linux.LinuxException;
+import chaos.linux.NamespaceAnchor;
 import chaos.linux.NetlinkSocket;
 import chaos.linux.NetworkNamespace;
 import java.nio.ByteBuffer;
@@ -27,6 +28,8 @@ public final class SocketTransport implements Transport {
     private final NetworkNamespace namespace;
     private final int protocol;
     private final Handoff worker;
+    /** The namespace that the idle socket is in. */
+    private volatile NamespaceAnchor anchor;
     /** Empty while an exchange has it, and after one that was late. */
     private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
     /** The addresses of its sockets: the last ones, because what the kernel tells of them may come late. */
@@ -45,6 +48,7 @@ public final class SocketTransport implements Transport {
     private SocketTransport(NetworkNamespace namespace, int protocol) {
         this.namespace = namespace;
         this.protocol = protocol;
+        this.anchor = new NamespaceAnchor(namespace);
         this.worker = new Handoff("chaos netlink " + namespace);
     }
 
@@ -104,15 +108,24 @@ public final class SocketTransport implements Transport {
 
     private NetlinkSocket open() throws LinuxException {
         var socket = idle.getAndSet(null);
-        if (socket != null) {
+        if (socket != null && anchor.holds()) {
             return socket;
         }
+        if (socket != null) {
+            socket.close(); // it is in a namespace that has no name any more
+        }
+        anchor = new NamespaceAnchor(namespace);
         var opened = namespace.inside(() -> NetlinkSocket.open(protocol));
         addresses.addFirst(opened.portId());
         while (addresses.size() > ADDRESSES_KEPT) {
             addresses.pollLast();
         }
         return opened;
+    }
+
+    @Override
+    public void leave() {
+        Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close);
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface Transport extends AutoCloseable {
         return false;
     }
 
+    /** Lets go of what waits for the next exchange; that one opens it anew. */
+    default void leave() {}
+
     /** Gives back what it holds. */
     @Override
     default void close() {}

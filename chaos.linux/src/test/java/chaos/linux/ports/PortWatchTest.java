@@ -196,7 +196,8 @@ class PortWatchTest {
     @Test
     void socketThatFails_isOpenedAnewAndWhatWasMissedIsRead() throws InterruptedException {
         fails(Errno.EBADF);
-        assertEquals("examined 1", next().detail());
+        assertEquals("examined 1", next().detail(), "what became of the ports may be why");
+        assertEquals("examined 2", next().detail());
         assertEquals(Kind.MISSED, next().kind());
         assertEquals(2, opened.get());
         says(qdisc(36, PORT1, THEIRS));
