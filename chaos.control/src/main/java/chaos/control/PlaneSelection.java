@@ -3,8 +3,10 @@ package chaos.control;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.PlaneName;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,6 +18,10 @@ import java.util.stream.Stream;
  * @param realPorts whether the link has real ports, on which only a plane that carries traffic makes sense
  */
 record PlaneSelection(Optional<PlaneName> choice, boolean forced, boolean realPorts) {
+
+    /** What every plane finds that looks at the same ports. */
+    private static final Set<Reason> OF_THE_PORTS =
+            Set.copyOf(EnumSet.of(Reason.NO_SUCH_PORT, Reason.FOREIGN, Reason.NOT_PERMITTED));
 
     /** The same link by ranking. */
     PlaneSelection byRanking() {
@@ -29,14 +35,16 @@ record PlaneSelection(Optional<PlaneName> choice, boolean forced, boolean realPo
 
     /**
      * The plane that an empty link should get. Planes that could not take the ports when last tried come after all
-     * others, so that a broken one does not keep a working one out.
+     * others, so that a broken one does not keep a working one out; but not where the ports themselves were the
+     * trouble, or whoever is tried at the moment when that ends would have the link.
      *
      * @param present highest ranking first
      */
     Optional<PresentPlane> pick(List<PresentPlane> present) {
         var suitable = present.stream().filter(this::suits).toList();
         return suitable.stream()
-                .filter(plane -> plane.failure().isEmpty())
+                .filter(plane ->
+                        plane.failure().filter(PlaneSelection::isOfThePlane).isEmpty())
                 .findFirst()
                 .or(() -> suitable.stream().findFirst());
     }
@@ -89,6 +97,10 @@ record PlaneSelection(Optional<PlaneName> choice, boolean forced, boolean realPo
     private boolean suits(PresentPlane plane) {
         boolean carries = !realPorts || plane.carriesTraffic();
         return choice.isEmpty() ? carries : isNamed(plane) && (carries || forced);
+    }
+
+    private static boolean isOfThePlane(DataPlaneException failure) {
+        return !OF_THE_PORTS.contains(failure.reason());
     }
 
     private boolean isNamed(PresentPlane plane) {

@@ -112,6 +112,23 @@ final class StartTest {
         assertFalse(bench.control().planes().get(0).reason().orElseThrow().contains("Exception"));
     }
 
+    /** Whichever try comes at the moment when the port is back must be that of the highest ranking. */
+    @Test
+    void aMissingPort_isNoFaultOfThePlane_soThatTheLowerOneDoesNotGetTheLink() {
+        var missing = FakePlane.Trouble.refusing(Reason.NO_SUCH_PORT, "port1 eth7 does not exist");
+        var best = bench.comes(bench.plane("best").onAttach(missing), 300);
+        var second = bench.comes(bench.plane("second").onAttach(missing), 200);
+        bench.control().start();
+        for (int i = 0; i < 5; i++) {
+            bench.timer().pass(BackOff.LONGEST);
+            assertEquals(State.FAILED, bench.control().status().state());
+        }
+        best.onAttach(FakePlane.Trouble.NONE);
+        second.onAttach(FakePlane.Trouble.NONE);
+        bench.timer().pass(BackOff.LONGEST);
+        assertEquals("best", bench.live());
+    }
+
     @Test
     void aBrokenPlane_thatArrives_doesNotEndTheLiveOne() throws DataPlaneException {
         bench.control().start();

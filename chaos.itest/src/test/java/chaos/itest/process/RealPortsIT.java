@@ -238,24 +238,46 @@ class RealPortsIT {
 
     @Test
     void bundleOfThePlane_stoppedAndStarted_givesThePortsBackAndTakesThemAgain() throws Exception {
-        try (var daemon = start().run().ready();
+        try (var daemon = start("plane = \"netlink\"").run().ready();
                 var clients = new Clients(daemon.api().socket(), Answer::isServedOrToBeRetried)) {
             clients.awaitMore();
-            var listed = daemon.console("lb -s chaos.dataplane.netlink");
-            var id = NETLINK_ID.matcher(listed);
-            assertTrue(id.find(), listed);
-            daemon.console("stop " + id.group(1));
+            String id = netlinkBundle(daemon);
+            daemon.console("stop " + id);
             daemon.until(Api.PORT1, 503);
             assertEquals("", cable.bridges());
             assertFalse(cable.qdiscs(1).contains("tbf"), cable.qdiscs(1));
             clients.awaitMore();
 
-            daemon.console("start " + id.group(1));
+            daemon.console("start " + id);
             daemon.ready();
             clients.awaitMore();
             assertEquals(List.of(), List.copyOf(clients.finish()));
             assertTrue(cable.qdiscs(1).contains("rate 25Mbit"), cable.qdiscs(1));
         }
+    }
+
+    @Test
+    void bundleOfThePlane_stoppedWhereNoneWasChosen_leavesTheLinkToThePacketPlaneMeanwhile() throws Exception {
+        try (var daemon = start().run().ready()) {
+            daemon.api().put(Api.PORT1, Api.RATE).with(200);
+            String id = netlinkBundle(daemon);
+            daemon.console("stop " + id);
+            assertEquals("packet", live(daemon));
+            assertTrue(holds(daemon));
+            assertFalse(cable.qdiscs(1).contains("tbf"), cable.qdiscs(1));
+
+            daemon.console("start " + id);
+            assertEquals("netlink", live(daemon));
+            assertTrue(holds(daemon));
+            assertTrue(cable.qdiscs(1).contains("rate 25Mbit"), cable.qdiscs(1));
+        }
+    }
+
+    private static String netlinkBundle(Daemon daemon) throws Exception {
+        var listed = daemon.console("lb -s chaos.dataplane.netlink");
+        var id = NETLINK_ID.matcher(listed);
+        assertTrue(id.find(), listed);
+        return id.group(1);
     }
 
     @Test
@@ -272,9 +294,10 @@ class RealPortsIT {
         }
     }
 
-    private Start start() throws IOException {
+    private Start start(String... more) throws IOException {
         return Start.in(folder)
                 .configured(
+                        String.join("\n", more),
                         "port1_interface = \"p1\"",
                         "port2_interface = \"p2\"",
                         "netns = \"" + cable.name() + "\"",
