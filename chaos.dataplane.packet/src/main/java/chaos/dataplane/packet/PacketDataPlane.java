@@ -298,7 +298,7 @@ public final class PacketDataPlane implements DataPlane {
                     String.format(
                             Locale.ROOT,
                             "packets in flight keep their order: those that come now wait up to %.1f s for them;"
-                                    + " detach drops what is in flight",
+                                    + " to lose those instead: chaos use model --force, then chaos use packet",
                             held.heldUp() / SECOND)));
         }
         var transition = held.changed() ? Transition.IN_PLACE_IN_ORDER : Transition.NONE;
