@@ -1,11 +1,9 @@
 package chaos.engine;
 
-import java.util.Arrays;
-
 /**
  * Packets by the time they are due, those due at once in the order they came: {@code tfifo_enqueue} of {@code
- * net/sched/sch_netem.c}. What comes in order waits in a ring, what overtakes in a binary heap, so that constant
- * latency costs no sorting.
+ * net/sched/sch_netem.c}. What comes in order waits in a ring, what overtakes in a wheel, so that constant latency
+ * costs no sorting.
  */
 final class DueQueue {
 
@@ -20,22 +18,18 @@ final class DueQueue {
     private int ringHead;
     private int ringSize;
 
-    private long[] times = new long[FIRST];
-    private long[] orders = new long[FIRST];
-    private int[] slots = new int[FIRST];
-    private int size;
-
+    private final TimerWheel wheel = new TimerWheel();
     private long order;
 
     boolean isEmpty() {
-        return ringSize == 0 && size == 0;
+        return ringSize == 0 && wheel.isEmpty();
     }
 
     void add(int slot, long at) {
         if (ringSize == 0 || at >= ringTimes[ringIndex(ringSize - 1)]) {
             append(slot, at);
         } else {
-            insert(slot, at);
+            wheel.add(slot, at, order);
         }
         order++;
     }
@@ -43,7 +37,7 @@ final class DueQueue {
     /** When the first is due, or {@link #NEVER}. */
     long next() {
         long first = ringSize == 0 ? NEVER : ringTimes[ringHead];
-        return size == 0 ? first : Math.min(first, times[0]);
+        return wheel.isEmpty() ? first : Math.min(first, wheel.time());
     }
 
     /** The first, if it is due by now; else {@link SlotRing#NONE}. */
@@ -51,12 +45,12 @@ final class DueQueue {
         if (isEmpty() || next() > now) {
             return SlotRing.NONE;
         }
-        return size == 0 || (ringSize > 0 && ringGoesFirst()) ? pollRing() : pollHeap();
+        return wheel.isEmpty() || (ringSize > 0 && ringGoesFirst()) ? pollRing() : wheel.poll();
     }
 
     private boolean ringGoesFirst() {
         long time = ringTimes[ringHead];
-        return time < times[0] || (time == times[0] && ringOrders[ringHead] < orders[0]);
+        return time < wheel.time() || (time == wheel.time() && ringOrders[ringHead] < wheel.order());
     }
 
     private int ringIndex(int place) {
@@ -95,58 +89,5 @@ final class DueQueue {
         ringOrders = newOrders;
         ringSlots = newSlots;
         ringHead = 0;
-    }
-
-    private void insert(int slot, long at) {
-        if (size == slots.length) {
-            times = Arrays.copyOf(times, size * 2);
-            orders = Arrays.copyOf(orders, size * 2);
-            slots = Arrays.copyOf(slots, size * 2);
-        }
-        int place = size++;
-        while (place > 0) {
-            int parent = (place - 1) >>> 1;
-            if (times[parent] <= at) {
-                break;
-            }
-            move(parent, place);
-            place = parent;
-        }
-        times[place] = at;
-        orders[place] = order;
-        slots[place] = slot;
-    }
-
-    private int pollHeap() {
-        int first = slots[0];
-        size--;
-        long time = times[size];
-        long came = orders[size];
-        int slot = slots[size];
-        int place = 0;
-        for (int child = 1; child < size; child = 2 * place + 1) {
-            if (child + 1 < size && isBefore(child + 1, times[child], orders[child])) {
-                child++;
-            }
-            if (!isBefore(child, time, came)) {
-                break;
-            }
-            move(child, place);
-            place = child;
-        }
-        times[place] = time;
-        orders[place] = came;
-        slots[place] = slot;
-        return first;
-    }
-
-    private boolean isBefore(int place, long time, long came) {
-        return times[place] < time || (times[place] == time && orders[place] < came);
-    }
-
-    private void move(int from, int to) {
-        times[to] = times[from];
-        orders[to] = orders[from];
-        slots[to] = slots[from];
     }
 }

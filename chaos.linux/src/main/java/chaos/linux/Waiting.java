@@ -49,8 +49,9 @@ public final class Waiting implements AutoCloseable {
      * Waits. A bell that rang is silent again afterwards.
      *
      * @param nanos how long at most; {@link Long#MAX_VALUE} as long as it takes
+     * @return whether the time was over before anything happened
      */
-    public void await(long nanos) {
+    public boolean await(long nanos) {
         long time = 0;
         if (nanos != Long.MAX_VALUE) {
             bytes.putLong(TIME, nanos / SECOND);
@@ -59,13 +60,14 @@ public final class Waiting implements AutoCloseable {
         }
         bytes.putShort(happened(0), (short) 0);
         bytes.putShort(happened(1), (short) 0);
-        LibC.ppoll(memory.address(0), DESCRIPTORS, time, 0);
+        int count = LibC.ppoll(memory.address(0), DESCRIPTORS, time, 0);
         if ((bytes.getShort(happened(0)) & LibC.POLLERR) != 0) {
             receiver.forgetError();
         }
         if (bytes.getShort(happened(1)) != 0) {
             bell.hush();
         }
+        return count == 0;
     }
 
     private static int happened(int place) {

@@ -17,6 +17,7 @@ import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
+import chaos.bench.tool.Shell;
 import chaos.dataplane.netlink.NetlinkDataPlane;
 import chaos.dataplane.netlink.NetlinkSettings;
 import chaos.linux.NetworkNamespace;

@@ -1,6 +1,7 @@
 package chaos.bench.netlink;
 
 import chaos.api.dataplane.DataPlaneException;
+import chaos.bench.tool.Report;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 

@@ -1,6 +1,8 @@
 package chaos.bench.netlink;
 
 import chaos.api.dataplane.DataPlaneException;
+import chaos.bench.tool.Report;
+import chaos.bench.tool.Shell;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -40,6 +40,7 @@ final class Forwarder implements AutoCloseable {
     private final Delays delays;
     private final DropCount drops = new DropCount();
     private final LatenessWatch watch;
+    private final WakeLead lead = new WakeLead();
     private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
     private long turns;
     private volatile boolean closing;
@@ -98,11 +99,22 @@ final class Forwarder implements AutoCloseable {
     private void rest() {
         long now = clock.now();
         watch.look(now);
-        long next = Math.min(passage.next(), watch.next());
-        if (next == Engine.NEVER) {
+        long due = passage.next();
+        if (due == Engine.NEVER && watch.next() == Long.MAX_VALUE) {
             wires.waiting().await(Long.MAX_VALUE);
-        } else if (next > now) {
-            wires.waiting().await(next - now);
+            return;
+        }
+        long wake = Math.min(due - lead.nanos(), watch.next());
+        if (wake > now && !wires.waiting().await(wake - now)) {
+            return; // something else came
+        }
+        long woke = clock.now();
+        if (wake > now) {
+            lead.woke(woke - wake);
+        }
+        while (woke < due && due - woke <= lead.nanos()) {
+            Thread.onSpinWait();
+            woke = clock.now();
         }
     }
 

@@ -201,6 +201,7 @@ public final class PacketDataPlane implements DataPlane {
     }
 
     private PacketLink take(String state) throws DataPlaneException {
+        generic.leave(); // what is open may be in a namespace that is gone, and keep it
         var link = PacketLink.take(kernel, setup, settings, this::late);
         held = Optional.of(link);
         watched.begin();
@@ -250,6 +251,8 @@ public final class PacketDataPlane implements DataPlane {
         }
         var left = held.get().release();
         held = Optional.empty();
+        generic.leave();
+        transport.leave();
         log("detached");
         if (!left.isEmpty()) {
             var details = left.stream().map(Warning::detail).toList();
@@ -318,9 +321,10 @@ public final class PacketDataPlane implements DataPlane {
         return way.read(forwarder -> Account.of(forwarder, direction, clock.instant()));
     }
 
-    /** The link, taken again where a port came back as another interface, with what was on it. */
+    /** The link, taken again where a port or the namespace of both was made anew, with what was on it. */
     private PacketLink link(Trouble trouble) throws DataPlaneException {
-        if (held.isPresent() && !held.get().isWhole(trouble)) {
+        if (held.isPresent()
+                && (held.get().ports().hasLostNamespace() || !held.get().isWhole(trouble))) {
             lost = held;
             held = Optional.empty();
             var left = lost.get().release();

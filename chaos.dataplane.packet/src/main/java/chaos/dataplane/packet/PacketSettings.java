@@ -34,6 +34,11 @@ public record PacketSettings(PortSettings ports, long bufferBytes, Duration late
         }
     }
 
+    /** Settings with the tables of the shapes alone, and the usual bound. */
+    public PacketSettings(PortSettings ports, long bufferBytes) {
+        this(ports, bufferBytes, Duration.ofMillis(1), LatencyTables.SHAPES);
+    }
+
     static PacketSettings of(PacketDataPlane.Config config) {
         return new PacketSettings(
                 new PortSettings(

@@ -3,7 +3,6 @@ package chaos.dataplane.packet;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
-import chaos.distribution.LatencyTables;
 import chaos.linux.LinuxException;
 import chaos.linux.NetworkNamespace;
 import chaos.linux.PacketSocket;
@@ -25,7 +24,7 @@ final class Lab extends TwoHosts {
     Lab() throws IOException {}
 
     static PacketSettings settings(PortSettings ports) {
-        return new PacketSettings(ports, 32 << 20, Duration.ofMillis(1), LatencyTables.SHAPES);
+        return new PacketSettings(ports, 32 << 20);
     }
 
     static PacketDataPlane plane(PacketSettings settings) {

@@ -204,6 +204,26 @@ class PortsKernelTest {
         lab.awaitConnected();
     }
 
+    /** Another one has the name of the ports' namespace, and its interfaces may have the same numbers. */
+    @Test
+    void namespaceThatIsMadeAnew_isFoundWithItsPortsAndGetsTheState() throws IOException, DataPlaneException {
+        plane.attach();
+        plane.apply(Direction.PORT2, LATE);
+        try (var other = new Lab()) {
+            other.switchOn();
+            Lab.run("ip", "netns", "del", lab.appliance);
+            String name = lab.path().toString();
+            Lab.run("sh", "-c", "touch " + name + " && mount --bind " + other.path() + " " + name);
+            Lab.await("it is found", () -> {
+                assertEquals(LATE, plane.read(Direction.PORT2, Optional.empty()).impairment());
+                return other.ip("link").contains("chaos-default");
+            });
+            other.awaitConnected();
+            plane.stop();
+            assertFalse(other.ip("link").contains("chaos-default"), "it is given back in the new one");
+        }
+    }
+
     @Test
     void killed_leavesWhatTheNextOneTakesOver() throws IOException, DataPlaneException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -1,18 +1,18 @@
-package chaos.bench.netlink;
+package chaos.bench.tool;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** The tools that CHAOS is compared with, run as people run them. */
-final class Shell {
+public final class Shell {
 
     private static final long DEADLINE_MINUTES = 10;
 
     private Shell() {}
 
     /** Runs a script to its end and gives what it printed. */
-    static String run(String script) throws IOException {
+    public static String run(String script) throws IOException {
         var process = new ProcessBuilder("bash", "-euc", script)
                 .redirectErrorStream(true)
                 .start();
@@ -34,7 +34,7 @@ final class Shell {
     }
 
     /** Microseconds that each of so many runs of a script's body took, by bash's own clock. */
-    static long[] times(String body, int runs) throws IOException {
+    public static long[] times(String body, int runs) throws IOException {
         String said = run("for ((i = 0; i < " + runs + "; i++)); do began=${EPOCHREALTIME/[.,]/}; " + body
                 + " > /dev/null; echo $((${EPOCHREALTIME/[.,]/} - began)); done");
         return said.lines().mapToLong(Long::parseLong).toArray();

@@ -1,0 +1,2 @@
+/** What the benchmarks have in common. */
+package chaos.bench.tool;
