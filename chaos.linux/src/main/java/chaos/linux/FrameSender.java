@@ -111,8 +111,17 @@ public final class FrameSender implements AutoCloseable {
         return refusal;
     }
 
-    /** Waits until the interface takes more, so long at most. */
+    /** Waits until what was sent has left the interface as far as makes room for more, so long at most. */
     public void awaitRoom(long nanos) {
+        await(1, nanos);
+    }
+
+    /** Waits so long: for an interface that threw a frame away there is nothing else to wait for. */
+    public void pause(long nanos) {
+        await(0, nanos);
+    }
+
+    private void await(int descriptors, long nanos) {
         int at = poll();
         bytes.putInt(at, socket.fd());
         bytes.putShort(at + Integer.BYTES, LibC.POLLOUT);
@@ -120,7 +129,7 @@ public final class FrameSender implements AutoCloseable {
         int time = at + POLL_BYTES;
         bytes.putLong(time, nanos / Waiting.SECOND);
         bytes.putLong(time + Long.BYTES, nanos % Waiting.SECOND);
-        LibC.ppoll(headers.address(at), 1, headers.address(time), 0);
+        LibC.ppoll(headers.address(at), descriptors, headers.address(time), 0);
     }
 
     /** Gives socket and headers back; a second call does nothing. */

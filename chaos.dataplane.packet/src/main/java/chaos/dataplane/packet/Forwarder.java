@@ -55,7 +55,10 @@ final class Forwarder implements AutoCloseable {
         this.intake = new Intake(wires.receiver(), wires.buffers(), clock, passage, drops);
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((ended, cause) -> LOG.error("thread={} ended", ended.getName(), cause));
+        thread.setUncaughtExceptionHandler((ended, cause) -> {
+            LOG.error("thread={} ended", ended.getName(), cause);
+            listener.ended(cause);
+        });
     }
 
     /**

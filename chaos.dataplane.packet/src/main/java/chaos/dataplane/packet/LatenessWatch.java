@@ -19,7 +19,6 @@ final class LatenessWatch {
     }
 
     /** Who is told; on the thread that carries the packets, so at once. */
-    @FunctionalInterface
     interface Listener {
 
         /**
@@ -29,6 +28,9 @@ final class LatenessWatch {
          * @param most how late the latest of them was, in nanoseconds
          */
         void late(long packets, long most);
+
+        /** The thread has ended by a fault of its own: nothing passes any more. */
+        void ended(Throwable cause);
     }
 
     /** Looks, and tells where it is time for that. */

@@ -62,13 +62,21 @@ final class Outlet {
                 left(done, sent, before);
                 done += sent;
             } else if (isFull(sender.refusal()) && patience > 0) {
-                sender.awaitRoom(PAUSE);
+                hesitate();
                 patience -= Math.max(PAUSE / 10, clock.now() - before);
             } else {
                 drop(done++, sender.refusal());
             }
         }
         sender.clear();
+    }
+
+    private void hesitate() {
+        if (sender.refusal() == Errno.ENOBUFS.number()) {
+            sender.pause(PAUSE); // the socket has room, the qdisc has not
+        } else {
+            sender.awaitRoom(PAUSE);
+        }
     }
 
     private static boolean isFull(int errno) {

@@ -202,7 +202,7 @@ public final class PacketDataPlane implements DataPlane {
 
     private PacketLink take(String state) throws DataPlaneException {
         generic.leave(); // what is open may be in a namespace that is gone, and keep it
-        var link = PacketLink.take(kernel, setup, settings, this::late);
+        var link = PacketLink.take(kernel, setup, settings, new Told());
         held = Optional.of(link);
         watched.begin();
         for (var direction : Direction.values()) {
@@ -217,14 +217,31 @@ public final class PacketDataPlane implements DataPlane {
         LOG.info("link={} plane={} state={} {}", ports.link(), description.name(), state, ports.ports());
     }
 
-    private void late(Direction direction, long packets, long most) {
-        String text = String.format(
-                Locale.ROOT,
-                "%s: packets left later than they were due, the latest of %d by %.1f ms: the processor is busy",
-                direction.word(),
-                packets,
-                most / MILLI);
-        watcher.ifPresent(told -> told.noticed(new PlaneNotice(PlaneNotice.Kind.LATE, Optional.of(direction), text)));
+    /** Tells the watcher what happens to the threads that carry the packets. */
+    private final class Told implements PacketLink.Listener {
+
+        @Override
+        public void late(Direction direction, long packets, long most) {
+            tell(
+                    PlaneNotice.Kind.LATE,
+                    direction,
+                    String.format(
+                            Locale.ROOT,
+                            "%s: packets left later than they were due, the latest of %d by %.1f ms: the processor is"
+                                    + " busy",
+                            direction.word(),
+                            packets,
+                            most / MILLI));
+        }
+
+        @Override
+        public void ended(Direction direction, Throwable cause) {
+            tell(PlaneNotice.Kind.STATE, direction, direction.word() + ": nothing passes any more; the log says why");
+        }
+
+        private void tell(PlaneNotice.Kind kind, Direction direction, String text) {
+            watcher.ifPresent(told -> told.noticed(new PlaneNotice(kind, Optional.of(direction), text)));
+        }
     }
 
     @Override

@@ -36,10 +36,12 @@ final class PacketLink {
     /** What a direction holds. */
     private record State(Impairment canonical, Optional<LatencyTable> table) {}
 
-    /** Who is told that packets of a direction were late. */
-    interface LateListener {
+    /** Who is told that packets of a direction were late, or pass no more. */
+    interface Listener {
 
         void late(Direction direction, long packets, long most);
+
+        void ended(Direction direction, Throwable cause);
     }
 
     private PacketLink(Conversation kernel, PacketSettings settings, TakenPorts ports) {
@@ -55,7 +57,7 @@ final class PacketLink {
      *
      * @throws DataPlaneException if it cannot; then what was done is undone
      */
-    static PacketLink take(Conversation kernel, PortSetup setup, PacketSettings settings, LateListener listener)
+    static PacketLink take(Conversation kernel, PortSetup setup, PacketSettings settings, Listener listener)
             throws DataPlaneException {
         var trouble = Trouble.at("attach");
         try {
@@ -72,6 +74,9 @@ final class PacketLink {
         } catch (LinuxException e) {
             link.release();
             throw trouble.from(e);
+        } catch (IllegalArgumentException e) { // a buffer that is too small for frames of this MTU
+            link.release();
+            throw trouble.because(Reason.REJECTED, e.getMessage());
         }
     }
 
@@ -90,17 +95,25 @@ final class PacketLink {
         }
     }
 
-    private void start(Direction direction, LateListener listener) throws LinuxException {
+    private void start(Direction direction, Listener listener) throws LinuxException {
         var ends = new Wires.Ends(
                 settings.ports().namespace(),
                 ports.port(direction.other()).index(),
                 ports.port(direction).index());
         var wires = Wires.open(ends, new FrameBuffers(settings.bufferBytes(), mtu, FRAMES));
         String name = "packets " + settings.ports().link() + " " + direction.word();
-        ways.put(
-                direction,
-                Forwarder.start(
-                        name, wires, settings.lateBound(), (packets, most) -> listener.late(direction, packets, most)));
+        var told = new LatenessWatch.Listener() {
+            @Override
+            public void late(long packets, long most) {
+                listener.late(direction, packets, most);
+            }
+
+            @Override
+            public void ended(Throwable cause) {
+                listener.ended(direction, cause);
+            }
+        };
+        ways.put(direction, Forwarder.start(name, wires, settings.lateBound(), told));
         states.put(direction, new State(Impairment.NONE, Optional.empty()));
     }
 

@@ -1,6 +1,7 @@
 package chaos.dataplane.packet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.impairment.Impairment;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -165,6 +167,31 @@ class BadWeatherKernelTest {
         });
         Lab.await("it was told", () -> crossing.late.get() >= 10);
         assertTrue(crossing.toPort2.read(way -> way.delays().lateness()).getMaxValue() > 50_000_000);
+    }
+
+    /** Any fault of its own will do; here the listener's. */
+    @Test
+    void thread_thatEndsByAFaultIsTold() throws IOException, LinuxException {
+        var ended = new AtomicReference<Throwable>();
+        var ends = new Wires.Ends(
+                lab.namespace(lab.appliance), lab.index(lab.appliance, "p1"), lab.index(lab.appliance, "p2"));
+        var wires = Wires.open(ends, new FrameBuffers(Crossing.LIMIT, 1500, 64));
+        var faulty = Forwarder.start("faulty", wires, Duration.ofNanos(1), new LatenessWatch.Listener() {
+            @Override
+            public void late(long packets, long most) {
+                throw new IllegalStateException("a fault");
+            }
+
+            @Override
+            public void ended(Throwable cause) {
+                ended.set(cause);
+            }
+        });
+        send(1, 100);
+        Lab.await("it was told", () -> ended.get() != null);
+        var refused = assertThrows(IllegalStateException.class, () -> faulty.read(Forwarder::turns));
+        assertTrue(refused.getMessage().contains("faulty has ended"), refused.getMessage());
+        faulty.close();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

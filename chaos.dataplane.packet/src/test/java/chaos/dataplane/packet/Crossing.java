@@ -3,6 +3,7 @@ package chaos.dataplane.packet;
 import chaos.linux.LinuxException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Both directions forwarded between the plain ports of a lab. */
@@ -16,6 +17,7 @@ final class Crossing implements AutoCloseable {
 
     final Forwarder toPort2;
     final AtomicLong late = new AtomicLong();
+    final AtomicBoolean ended = new AtomicBoolean();
 
     Crossing(Lab lab, int mtu, long limit) throws IOException, LinuxException {
         int port1 = lab.index(lab.appliance, "p1");
@@ -31,7 +33,17 @@ final class Crossing implements AutoCloseable {
 
     private Forwarder start(String name, Wires.Ends ends, int mtu, long limit) throws LinuxException {
         var wires = Wires.open(ends, new FrameBuffers(limit, mtu, FRAMES));
-        return Forwarder.start(name, wires, Duration.ofMillis(1), (packets, most) -> late.addAndGet(packets));
+        return Forwarder.start(name, wires, Duration.ofMillis(1), new LatenessWatch.Listener() {
+            @Override
+            public void late(long packets, long most) {
+                late.addAndGet(packets);
+            }
+
+            @Override
+            public void ended(Throwable cause) {
+                ended.set(true);
+            }
+        });
     }
 
     /** A number that is counted in a direction. */

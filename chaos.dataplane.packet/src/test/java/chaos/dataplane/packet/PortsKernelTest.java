@@ -204,6 +204,19 @@ class PortsKernelTest {
         lab.awaitConnected();
     }
 
+    /** A slot has room for a frame of the MTU, and there must be some for what is being received and sent. */
+    @Test
+    void attach_refusesABufferThatIsTooSmallForTheMtuAndLeavesThePortsAlone() throws IOException, DataPlaneException {
+        lab.ip("link", "set", "p1", "mtu", "9000");
+        var narrow = Lab.plane(new PacketSettings(lab.ports("default"), 1 << 20));
+        var refused = assertThrows(DataPlaneException.class, narrow::attach);
+        assertEquals(Reason.REJECTED, refused.reason());
+        assertTrue(refused.detail().contains("9000"), refused.detail());
+        assertFalse(lab.ip("link").contains("chaos-default"));
+        narrow.stop();
+        plane.attach();
+    }
+
     /** Another one has the name of the ports' namespace, and its interfaces may have the same numbers. */
     @Test
     void namespaceThatIsMadeAnew_isFoundWithItsPortsAndGetsTheState() throws IOException, DataPlaneException {
