@@ -20,6 +20,11 @@ final class Cable implements AutoCloseable {
             String.format(Locale.ROOT, "itest-%d-%d", ProcessHandle.current().pid(), NUMBER.incrementAndGet());
 
     Cable() throws IOException {
+        lay();
+    }
+
+    /** Makes all of it, again after {@link #close} too. */
+    void lay() throws IOException {
         run("ip", "netns", "add", name);
         plug(1);
         plug(2);

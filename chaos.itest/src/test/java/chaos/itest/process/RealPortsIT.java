@@ -184,6 +184,38 @@ class RealPortsIT {
     }
 
     @Test
+    void childOfTbfDeletedByHand_isCriticalUntilAPut() throws Exception {
+        try (var daemon = start().run().ready()) {
+            daemon.api().put(Api.PORT1, Api.RATE).with(200);
+            var root = ROOT_HANDLE.matcher(cable.qdiscs(1));
+            assertTrue(root.find(), cable.qdiscs(1));
+            var parent = root.group(1) + "1";
+            cable.tc("qdisc", "replace", "dev", "p1", "parent", parent, "handle", "9:", "pfifo", "limit", "83");
+            cable.tc("qdisc", "del", "dev", "p1", "parent", parent);
+            var told = "nothing passes; apply the impairment again, or clear it";
+            daemon.logged(told); // before anybody asks
+            var health = daemon.api().get(Api.HEALTH).body();
+            assertTrue(health.contains("\"critical\"") && health.contains(told), health);
+            daemon.api().put(Api.PORT1, Api.RATE).with(200);
+            assertFalse(daemon.api().get(Api.HEALTH).body().contains("\"critical\""));
+        }
+    }
+
+    @Test
+    void namespaceMadeAnew_isFoundAndGetsItsStateBack() throws Exception {
+        try (var daemon = start().run().ready()) {
+            daemon.api().put(Api.PORT1, Api.RATE).with(200);
+            cable.close();
+            daemon.until(Api.READY, 503);
+            Eventually.isTrue("health names the namespace", () -> isCriticalFor(daemon, "/run/netns/" + cable.name()));
+            cable.lay();
+            daemon.ready();
+            Eventually.isTrue("the rate is back", () -> holds(daemon));
+            assertTrue(cable.qdiscs(1).contains("rate 25Mbit"), cable.qdiscs(1));
+        }
+    }
+
+    @Test
     void bridgeDeletedByHand_isMadeAgainAndTold() throws Exception {
         try (var daemon = start().run().ready()) {
             cable.ip("link", "del", "chaos-default");
@@ -291,6 +323,15 @@ class RealPortsIT {
             assertEquals(0, first.terminate(), first.log());
             second.ready();
             second.api().put(Api.PORT1, Api.RATE).with(200);
+        }
+    }
+
+    private static boolean isCriticalFor(Daemon daemon, String what) {
+        try {
+            var health = daemon.api().get(Api.HEALTH).body();
+            return health.contains("\"critical\"") && health.contains(what);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
