@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BridgeDriftKernelTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
 
     private static Lab lab;
     private final Noticed noticed = new Noticed();
@@ -110,6 +110,19 @@ class BridgeDriftKernelTest {
         assertTrue(lab.ip("-d", "link", "show", "p1").contains("state forwarding"));
     }
 
+    /** A kernel may be built without it, and then nobody can switch it on. */
+    @Test
+    void vlanFilteringSwitchedOnByHand_isToldAndSwitchedOff() throws Exception {
+        try {
+            lab.ip("link", "set", "chaos-default", "type", "bridge", "vlan_filtering", "1");
+        } catch (IOException e) {
+            assertTrue(e.getMessage().contains("Operation not supported"), e.getMessage());
+            return;
+        }
+        noticed.await(Kind.PORTS, "VLAN filtering of chaos-default 1");
+        assertTrue(lab.ip("-d", "link", "show", "chaos-default").contains("vlan_filtering 0"));
+    }
+
     @Test
     void ipv6SwitchedOnByHand_isToldAndSwitchedOff() throws Exception {
         Lab.run("ip", "netns", "exec", lab.appliance, "sh", "-c", "echo 0 > /proc/sys/net/ipv6/conf/p2/disable_ipv6");
@@ -147,15 +160,16 @@ class BridgeDriftKernelTest {
     @ParameterizedTest
     @CsvSource({"p1 type bridge_slave learning on", "chaos-default type bridge stp_state 1", "p2 nomaster"})
     void changeByHand_isToldWithin100Milliseconds(String change) throws Exception {
+        long bound = Duration.ofMillis(System.getenv("CHAOS_SHARE") == null ? 100 : 2000)
+                .toNanos();
         long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < TRIES && fastest >= bound; i++) {
             lab.ip(("link set " + change).split(" "));
             long changed = System.nanoTime();
             noticed.await(Kind.PORTS, "it was set up again");
             fastest = Math.min(fastest, System.nanoTime() - changed);
         }
-        long bound = System.getenv("CHAOS_SHARE") == null ? 100 : 2000;
-        assertTrue(fastest / 1_000_000 < bound, "the fastest took " + fastest / 1_000_000 + " ms after ip had ended");
+        assertTrue(fastest < bound, "the fastest took " + fastest / 1_000_000 + " ms after ip had ended");
     }
 
     @Test
