@@ -13,6 +13,8 @@ import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import chaos.linux.LinuxException;
 import chaos.linux.ports.Offloads;
+import chaos.linux.rtnl.Address;
+import chaos.linux.rtnl.BridgeView;
 import chaos.linux.rtnl.Heard;
 import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.QdiscRequests;
@@ -67,8 +69,16 @@ public final class DecoderFuzz {
         });
         attempt(() -> LinkRequests.list(kernel));
         attempt(() -> LinkRequests.find(kernel, 1));
+        attempt(() -> LinkRequests.view(kernel, 1).ifPresent(BridgeView::wrong));
+        attempt(() -> Address.list(kernel).forEach(DecoderFuzz::requireText));
         attempt(() -> Heard.read(ByteBuffer.wrap(answer)));
         attempt(() -> LinkRequests.find(kernel, 1).ifPresent(device -> attempt(() -> new Offloads(kernel).on(device))));
+    }
+
+    private static void requireText(Address address) {
+        if (address.toString().isEmpty()) {
+            throw new IllegalStateException("an address that nobody can be told of");
+        }
     }
 
     private static void attempt(Reading reading) {
