@@ -34,13 +34,15 @@ final class Delays {
      */
     void left(long arrived, long offered, long due, long sent) {
         long late = Math.max(0, sent - due);
-        added.recordValue(Math.min(LONGEST, late + offered - arrived));
+        long more = late + offered - arrived;
+        added.recordValue(Math.min(LONGEST, more));
         if (due > offered) {
             lateness.recordValue(Math.min(LONGEST, late));
         }
-        if (late > bound) {
+        // Whoever was asleep when a packet came took it late, and then lets it go at a time that is too late.
+        if (more > bound) {
             latePackets++;
-            latest = Math.max(latest, late);
+            latest = Math.max(latest, more);
         }
     }
 

@@ -85,6 +85,7 @@ final class Forwarder implements AutoCloseable {
             int came = intake.receive();
             passage.advance(clock.now());
             outlet.flush();
+            watch.look(clock.now());
             answer();
             if (came < MANY) {
                 rest();

@@ -6,6 +6,7 @@ import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.distribution.LatencyTable;
+import chaos.linux.LinuxCapability;
 import chaos.linux.LinuxException;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.TakenPorts;
@@ -14,6 +15,7 @@ import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.Netdev;
 import chaos.linux.wire.Conversation;
 import chaos.linux.wire.NetlinkException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,6 +63,7 @@ final class PacketLink {
             throws DataPlaneException {
         var trouble = Trouble.at("attach");
         try {
+            requirePrivilege(trouble);
             refuseAddresses(trouble, settings);
         } catch (LinuxException e) {
             throw trouble.from(e);
@@ -77,6 +80,20 @@ final class PacketLink {
         } catch (IllegalArgumentException e) { // a buffer that is too small for frames of this MTU
             link.release();
             throw trouble.because(Reason.REJECTED, e.getMessage());
+        }
+    }
+
+    /** Before the ports are taken: what is given back at once is seen by others as a change. */
+    private static void requirePrivilege(Trouble trouble) throws DataPlaneException {
+        try {
+            if (!LinuxCapability.NET_RAW.held()) {
+                throw trouble.because(
+                        Reason.NOT_PERMITTED,
+                        "packet sockets need CAP_NET_RAW; run the daemon as root, or give it CAP_NET_ADMIN and"
+                                + " CAP_NET_RAW (systemd: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW)");
+            }
+        } catch (IOException e) {
+            throw trouble.because(Reason.FAILED, "privileges cannot be read: " + e.getMessage());
         }
     }
 

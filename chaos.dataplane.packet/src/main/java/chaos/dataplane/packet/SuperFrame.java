@@ -17,10 +17,15 @@ final class SuperFrame {
     private static final int IP4_LENGTH = 2;
     private static final int IP4_ID = 4;
     private static final int IP4_CHECKSUM = 10;
+    private static final int IP4_PROTOCOL = 9;
     private static final int IP4_ADDRESSES = 12;
     private static final int IP4_ADDRESSES_BYTES = 8;
     private static final int IP6_HEADER = 40;
     private static final int IP6_LENGTH = 4;
+    private static final int IP6_NEXT = 6;
+    private static final int HOP_BY_HOP = 0;
+    private static final int ROUTING = 43;
+    private static final int DESTINATION = 60;
     private static final int IP6_ADDRESSES = 8;
     private static final int IP6_ADDRESSES_BYTES = 32;
     private static final int TCP = 6;
@@ -67,6 +72,9 @@ final class SuperFrame {
         transport = offload.checksumStart();
         step = offload.segmentBytes();
         tcp = offload.kind() == OffloadHeader.Kind.TCP;
+        if (offload.kind() == OffloadHeader.Kind.UNKNOWN) {
+            return false;
+        }
         int least = tcp ? TCP_HEADER : UDP_HEADER;
         if (step == 0 || network + IP4_HEADER > transport || transport + least > length || !readNetwork()) {
             return false;
@@ -84,7 +92,30 @@ final class SuperFrame {
         addresses = ip4
                 ? Checksum.add(0, bytes, frame + network + IP4_ADDRESSES, IP4_ADDRESSES_BYTES)
                 : Checksum.add(0, bytes, frame + network + IP6_ADDRESSES, IP6_ADDRESSES_BYTES);
-        return true;
+        return ip4 ? isBehindIp4() : isBehindIp6();
+    }
+
+    /**
+     * Whether the first IP header is the one that the transport belongs to. In a tunnel there is another between them,
+     * whose lengths and addresses would have to follow too: such a packet is refused and not spoiled.
+     */
+    private boolean isBehindIp4() {
+        int header = (bytes.get(frame + network) & 0xF) * Integer.BYTES;
+        return network + header == transport && isTransport(bytes.get(frame + network + IP4_PROTOCOL));
+    }
+
+    private boolean isBehindIp6() {
+        int at = network + IP6_HEADER;
+        int next = bytes.get(frame + network + IP6_NEXT) & 0xFF;
+        while (at < transport && (next == HOP_BY_HOP || next == ROUTING || next == DESTINATION)) {
+            next = bytes.get(frame + at) & 0xFF;
+            at += ((bytes.get(frame + at + 1) & 0xFF) + 1) * Long.BYTES;
+        }
+        return at == transport && isTransport((byte) next);
+    }
+
+    private boolean isTransport(byte protocol) {
+        return protocol == (tcp ? TCP : UDP);
     }
 
     /** Of how many frames it is. */

@@ -143,7 +143,7 @@ class SuperFrameTest {
 
     /** A header of the kernel's that contradicts the frame is not followed out of it. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 20, 33, 65_535})
+    @ValueSource(ints = {0, 1, 20, 33, 84, 65_535})
     void open_refusesAHeaderThatContradictsTheFrame(int transport) {
         var form = new Form(0, 4, SuperPackets.TCP, 0, 0);
         var bytes = SuperPackets.memory(form, new byte[3000], 1000);
