@@ -123,7 +123,7 @@ class TransparencyKernelTest {
 
     /** ARP request who-has 10.77.0.99, echo request and neighbour solicitation, as from 10.77.0.1 or 2001:db8::1. */
     static Stream<Arguments> questions() {
-        String echo = "45 00 00 1c 00 01 00 00 40 01 65 6f 0a 4d 00 01 0a 4d 00 63 08 00 f7 fd 00 01 00 01";
+        String echo = "45 00 00 1c 00 01 00 00 40 01 65 e3 0a 4d 00 01 0a 4d 00 63 08 00 f7 fd 00 01 00 01";
         String solicitation = "60 00 00 00 00 20 3a ff 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01"
                 + "20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 99 87 00 %s 00 00 00 00"
                 + "20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 99 01 01 02 00 00 00 00 01";
