@@ -32,7 +32,7 @@ class NamedTableGuestTest extends Grid {
 
     /**
      * Two bumps with nothing in between, and a tail that is no shape of ours; neither has a power of two entries. The
-     * bumps are 7 ms wide: within a narrow one the guest's timer would be seen, which is late by some 70 µs less or more.
+     * bumps are 7 ms wide: within a narrow one the guest's timer would be seen, which is late by 70 µs less or more.
      */
     @BeforeAll
     static void importTables() throws IOException {
