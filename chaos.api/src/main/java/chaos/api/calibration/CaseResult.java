@@ -1,27 +1,23 @@
 package chaos.api.calibration;
 
-import chaos.api.impairment.Impairment;
-import chaos.api.link.Direction;
 import java.util.Optional;
 
 /**
  * One calibration question and its answer.
  *
- * @param name the case
- * @param direction where it was asked
- * @param impairment what was set
- * @param train what was sent
- * @param band what must hold
+ * @param subject what it is about
+ * @param setting under which it was measured
+ * @param bands what must hold
+ * @param neededSamples how many samples the band needs at the confidence of the run; 0 where none is drawn
  * @param measured what was seen; empty if nothing could be
  * @param verdict the answer
  * @param why a sentence for people
  */
 public record CaseResult(
-        CaseName name,
-        Direction direction,
-        Impairment impairment,
-        ProbeTrain train,
-        ToleranceBand band,
+        Subject subject,
+        Setting setting,
+        Bands bands,
+        long neededSamples,
         Optional<Estimate> measured,
         Verdict verdict,
         String why) {}

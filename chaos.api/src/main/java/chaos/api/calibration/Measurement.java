@@ -1,26 +1,20 @@
 package chaos.api.calibration;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What became of the probes of a train.
  *
  * @param startedAt when the first was sent
- * @param took until the last was sent
- * @param sent how many were sent
- * @param oneWayDelay how long the first copy of each probe took
- * @param arrivals how many frames of the train arrived, duplicates and corrupted ones included
- * @param duplicates arrivals beyond the first of a probe
- * @param corrupted arrivals with a changed bit
- * @param inversions arrivals after one that was sent later
+ * @param trace what was sent and what arrived
+ * @param disturbances what makes it doubtful, a sentence each: a clock that was stepped, other traffic, a link that
+ *     went down, probes that the rig itself lost or could not send in time. A case with one of them is not evaluated
  */
-public record Measurement(
-        Instant startedAt,
-        Duration took,
-        long sent,
-        ProbeDelays oneWayDelay,
-        long arrivals,
-        long duplicates,
-        long corrupted,
-        long inversions) {}
+public record Measurement(Instant startedAt, ProbeTrace trace, List<String> disturbances) {
+
+    /** A measurement; the list is copied. */
+    public Measurement {
+        disturbances = List.copyOf(disturbances);
+    }
+}

@@ -1,21 +1,34 @@
 package chaos.api.calibration;
 
+import chaos.api.link.Direction;
+import chaos.api.link.LinkName;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a calibration run shall cover.
  *
+ * @param link which link
  * @param cases which cases; empty: all
- * @param rig the rig's name
+ * @param directions which directions; empty: both
+ * @param rig the rig's name; empty: one that measures the live plane
  * @param mode how much
  * @param seed of every random number of the run
+ * @param keep whether its report becomes the calibration baseline when the run is done
  */
-public record RunRequest(Set<CaseName> cases, String rig, Mode mode, long seed) {
+public record RunRequest(
+        LinkName link,
+        Set<CaseName> cases,
+        Set<Direction> directions,
+        Optional<String> rig,
+        Mode mode,
+        long seed,
+        boolean keep) {
 
     /** How much a run covers. */
     public enum Mode {
-        /** Few loads and sizes. */
+        /** One size and one load a case. */
         QUICK,
         /** All of them. */
         FULL;
@@ -26,8 +39,9 @@ public record RunRequest(Set<CaseName> cases, String rig, Mode mode, long seed) 
         }
     }
 
-    /** A request; the set is copied. */
+    /** A request; the sets are copied. */
     public RunRequest {
         cases = Set.copyOf(cases);
+        directions = Set.copyOf(directions);
     }
 }

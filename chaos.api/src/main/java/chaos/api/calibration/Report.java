@@ -1,0 +1,25 @@
+package chaos.api.calibration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run that is done, whole.
+ *
+ * @param startedAt when
+ * @param took how long
+ * @param request what was asked for
+ * @param environment where
+ * @param rig by which rig
+ * @param floor of the rig; empty for a rig that has none
+ * @param findings the answers
+ */
+public record Report(
+        Instant startedAt,
+        Duration took,
+        RunRequest request,
+        Environment environment,
+        RigDescription rig,
+        Optional<Floor> floor,
+        Findings findings) {}
