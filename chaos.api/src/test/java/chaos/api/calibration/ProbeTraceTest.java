@@ -1,7 +1,8 @@
 package chaos.api.calibration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,24 +16,26 @@ class ProbeTraceTest {
 
     @Test
     void countsWhatBecameOfProbes() {
-        assertThat(TRACE.sent()).isEqualTo(5);
-        assertThat(TRACE.arrivals()).isEqualTo(5);
-        assertThat(TRACE.lost()).isEqualTo(1);
-        assertThat(TRACE.duplicates()).isEqualTo(1);
-        assertThat(TRACE.corrupted()).isEqualTo(1);
-        assertThat(TRACE.inversions()).isEqualTo(1);
+        assertEquals(5, TRACE.sent());
+        assertEquals(5, TRACE.arrivals());
+        assertEquals(1, TRACE.lost());
+        assertEquals(1, TRACE.duplicates());
+        assertEquals(1, TRACE.corrupted());
+        assertEquals(1, TRACE.inversions());
     }
 
     @Test
     void delaysAreOfTheFirstCopyInTheOrderOfSending() {
-        assertThat(TRACE.oneWayDelays()).containsExactly(5, 17, 6, 8);
+        assertArrayEquals(new long[] {5, 17, 6, 8}, TRACE.oneWayDelays());
     }
 
     @Test
     void refusesWhatDoesNotFit() {
-        assertThatThrownBy(() -> new ProbeTrace(new long[1], new int[] {1}, new long[1], new boolean[1]))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ProbeTrace(new long[1], new int[1], new long[2], new boolean[1]))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ProbeTrace(new long[1], new int[] {1}, new long[1], new boolean[1]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ProbeTrace(new long[1], new int[1], new long[2], new boolean[1]));
     }
 }
