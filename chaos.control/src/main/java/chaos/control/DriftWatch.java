@@ -60,11 +60,18 @@ final class DriftWatch {
         Optional.ofNullable(watches.remove(service)).ifPresent(DataPlane.Watch::close);
     }
 
+    /**
+     * What a plane noticed.
+     *
+     * @param whileLive whether it had the ports then: what others did to them before is not its concern
+     */
+    private record Noticed(PlaneNotice notice, boolean whileLive) {}
+
     /** The notices of one plane; those that come while others wait are dealt with together. */
     private final class Ear {
 
         private final PresentPlane plane;
-        private final Queue<PlaneNotice> waiting = new ConcurrentLinkedQueue<>();
+        private final Queue<Noticed> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean due = new AtomicBoolean();
 
         private Ear(PresentPlane plane) {
@@ -72,8 +79,12 @@ final class DriftWatch {
         }
 
         private void noticed(PlaneNotice notice) {
-            waiting.add(notice);
+            waiting.add(new Noticed(notice, isLive()));
             schedule(Duration.ZERO);
+        }
+
+        private boolean isLive() {
+            return state.standing().live().filter(now -> now == plane).isPresent();
         }
 
         private void schedule(Duration delay) {
@@ -84,21 +95,21 @@ final class DriftWatch {
 
         private void follow() {
             due.set(false);
-            var live = state.standing().live();
             var concerned = EnumSet.noneOf(Direction.class);
             boolean ports = false;
-            for (var notice = waiting.poll(); notice != null; notice = waiting.poll()) {
+            for (var noticed = waiting.poll(); noticed != null; noticed = waiting.poll()) {
+                var notice = noticed.notice();
                 ports |= notice.kind() == Kind.PORTS;
                 if (notice.kind() != Kind.LATE) {
                     notice.direction().ifPresentOrElse(concerned::add, () -> concerned.addAll(ALL));
                 }
-                if (live.filter(now -> now == plane).isPresent()) {
+                if (noticed.whileLive() && isLive()) {
                     tell(notice);
                 }
             }
-            if (live.isEmpty() && ports) {
+            if (state.standing().live().isEmpty() && ports) {
                 planes.portsChanged();
-            } else if (live.filter(now -> now == plane).isPresent()) {
+            } else if (isLive()) {
                 concerned.forEach(this::look);
             }
         }
@@ -122,7 +133,8 @@ final class DriftWatch {
             } catch (DataPlaneException e) {
                 LOG.debug("link={} {} could not be read: {}", state.link(), direction, e.detail());
                 if (e.reason() == Reason.TIMED_OUT) {
-                    waiting.add(new PlaneNotice(Kind.STATE, Optional.of(direction), e.detail()));
+                    var again = new PlaneNotice(Kind.STATE, Optional.of(direction), e.detail());
+                    waiting.add(new Noticed(again, true));
                     schedule(AGAIN);
                 }
             }

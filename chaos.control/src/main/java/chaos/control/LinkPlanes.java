@@ -18,6 +18,7 @@ import chaos.api.link.Port;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,9 +103,18 @@ final class LinkPlanes implements Planes {
         }));
     }
 
-    /** Ports changed while no plane is live: it may be able to take them now. */
+    /**
+     * Ports changed while no plane is live: it may be able to take them now. Where one failed after it had taken them,
+     * what is heard may be what it did and undid itself: then the next try comes when it is due.
+     */
     void portsChanged() {
-        follow();
+        followIf(() ->
+                state.standing().failure().filter(LinkPlanes::mayBeOwnDoing).isEmpty());
+    }
+
+    /** What is in the way is found before anything is touched. */
+    private static boolean mayBeOwnDoing(Reason reason) {
+        return reason != Reason.NO_SUCH_PORT && reason != Reason.FOREIGN;
     }
 
     private boolean hasLostPorts(PresentPlane live) {
@@ -119,13 +129,19 @@ final class LinkPlanes implements Planes {
     }
 
     private void follow() {
+        followIf(() -> true);
+    }
+
+    private void followIf(BooleanSupplier condition) {
         boolean done = gate.follow(() -> {
-            backOff.reset();
-            reconcile();
+            if (condition.getAsBoolean()) {
+                backOff.reset();
+                reconcile();
+            }
         });
         if (!done) {
-            LOG.warn("link={} is busy with an operation; a plane that came or went is dealt with after it", link());
-            timer.after(SOON, this::follow);
+            LOG.warn("link={} is busy with an operation; what came or went is dealt with after it", link());
+            timer.after(SOON, () -> followIf(condition));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.control.Divergence;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.FieldValue;
@@ -144,6 +145,39 @@ final class DriftWatchTest {
         plane.notices(Kind.PORTS, Optional.empty(), "of no concern");
         bench.timer().pass(Duration.ZERO);
         assertEquals(before, bench.events().size());
+    }
+
+    /** It was said while another plane had the ports, and is dealt with after the swap. */
+    @Test
+    void notice_fromBeforeASwapIsNoEventAfterIt() throws DataPlaneException {
+        var next = bench.comes(bench.plane("next"), 50);
+        next.notices(Kind.PORTS, PORT1, "port fake1 is in no bridge any more");
+        bench.control().use(new PlaneName("next"), false, Bench.TEST);
+        bench.timer().pass(Duration.ZERO);
+        assertEquals(
+                0,
+                bench.events().stream()
+                        .filter(event -> event.startsWith("ports_changed"))
+                        .count());
+        next.notices(Kind.PORTS, PORT1, "the MTU of port fake1 is 9000, was 1500");
+        bench.timer().pass(Duration.ZERO);
+        assertTrue(bench.events().contains("ports_changed next"), bench.events()::toString);
+    }
+
+    /** What it did to the ports and undid is heard as a change of the ports. */
+    @Test
+    void notice_ofWhatAFailingAttachDid_doesNotMakeItTryWithoutEnd() {
+        bench.goes(plane);
+        var failing = bench.plane("failing");
+        failing.onAttach(() -> {
+            failing.notices(Kind.PORTS, PORT1, "port fake1 was switched on");
+            failing.notices(Kind.PORTS, PORT1, "port fake1 was switched off");
+            throw new DataPlaneException("attach", Optional.empty(), Reason.REJECTED, "the buffer is too small");
+        });
+        bench.comes(failing, 100);
+        bench.timer().pass(Duration.ofMinutes(2));
+        int tries = failing.calls().size();
+        assertTrue(tries >= 8 && tries <= 12, "tries in two minutes: " + tries);
     }
 
     @Test

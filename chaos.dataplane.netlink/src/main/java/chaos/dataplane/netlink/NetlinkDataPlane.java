@@ -226,9 +226,11 @@ public final class NetlinkDataPlane implements DataPlane {
 
     private HeldLink take() throws DataPlaneException {
         generic.leave(); // what is open may be in a namespace that is gone, and keep it
-        var link = HeldLink.take(kernel, setup, settings, clock);
-        watched.begin();
-        return link;
+        try {
+            return HeldLink.take(kernel, setup, settings, clock);
+        } finally {
+            watched.begin(); // what was done, or done and undone, is nobody else's doing
+        }
     }
 
     @Override
@@ -248,6 +250,7 @@ public final class NetlinkDataPlane implements DataPlane {
         tables.detached(hold.hasLost());
         boolean held = hold.held().isPresent();
         var left = hold.release();
+        watched.begin();
         generic.leave();
         transport.leave();
         if (!held) {

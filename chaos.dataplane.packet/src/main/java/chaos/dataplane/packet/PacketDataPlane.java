@@ -202,9 +202,13 @@ public final class PacketDataPlane implements DataPlane {
 
     private PacketLink take(String state) throws DataPlaneException {
         generic.leave(); // what is open may be in a namespace that is gone, and keep it
-        var link = PacketLink.take(kernel, setup, settings, new Told());
+        PacketLink link;
+        try {
+            link = PacketLink.take(kernel, setup, settings, new Told());
+        } finally {
+            watched.begin(); // what was done, or done and undone, is nobody else's doing
+        }
         held = Optional.of(link);
-        watched.begin();
         for (var direction : Direction.values()) {
             mtus.put(direction, link.ports().port(direction).mtu());
         }
@@ -268,6 +272,7 @@ public final class PacketDataPlane implements DataPlane {
         }
         var left = held.get().release();
         held = Optional.empty();
+        watched.begin();
         generic.leave();
         transport.leave();
         log("detached");

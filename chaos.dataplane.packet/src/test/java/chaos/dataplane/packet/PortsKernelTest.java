@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,13 +208,19 @@ class PortsKernelTest {
 
     /** A slot has room for a frame of the MTU, and there must be some for what is being received and sent. */
     @Test
-    void attach_refusesABufferThatIsTooSmallForTheMtuAndLeavesThePortsAlone() throws IOException, DataPlaneException {
+    void attach_refusesABufferThatIsTooSmallForTheMtuAndLeavesThePortsAlone()
+            throws IOException, DataPlaneException, InterruptedException {
         lab.ip("link", "set", "p1", "mtu", "9000");
         var narrow = Lab.plane(new PacketSettings(lab.ports("default"), 1 << 20));
+        var told = new LinkedBlockingQueue<PlaneNotice>();
+        narrow.watch(told::add);
         var refused = assertThrows(DataPlaneException.class, narrow::attach);
         assertEquals(Reason.REJECTED, refused.reason());
         assertTrue(refused.detail().contains("9000"), refused.detail());
         assertFalse(lab.ip("link").contains("chaos-default"));
+        lab.ip("link", "set", "p1", "mtu", "8999");
+        var first = told.poll(10, TimeUnit.SECONDS);
+        assertTrue(first != null && first.detail().contains("MTU"), "what it did itself was told: " + first);
         narrow.stop();
         plane.attach();
     }

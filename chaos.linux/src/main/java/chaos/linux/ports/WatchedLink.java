@@ -54,7 +54,7 @@ public final class WatchedLink implements PortWatch.Watched {
         this.transport = transport;
     }
 
-    /** The ports were just taken: as they are now is how they should be. */
+    /** The ports were just taken, or given back: as they are now is how they should be. */
     public void begin() {
         lasting = Optional.empty();
         for (var direction : Direction.values()) {
