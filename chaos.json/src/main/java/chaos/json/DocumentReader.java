@@ -34,7 +34,8 @@ record DocumentReader(boolean additions) {
             components[i] = component(shape, member, value, pointer);
         }
         if (shape.open()) {
-            components[named] = wholes(left, pointer);
+            components[named] =
+                    entries(left, pointer, Shape.last(shape.members().get(named).type()));
         } else {
             refuseUnknown(left, pointer, shape);
         }
@@ -72,7 +73,7 @@ record DocumentReader(boolean additions) {
         if (raw == List.class) {
             return list(node, pointer, Shape.last(type));
         }
-        return raw == SortedMap.class ? wholes(node, pointer) : object(node, pointer, raw);
+        return raw == SortedMap.class ? entries(node, pointer, Shape.last(type)) : object(node, pointer, raw);
     }
 
     private static Long whole(Node node, String pointer) {
@@ -136,17 +137,17 @@ record DocumentReader(boolean additions) {
         return List.copyOf(list);
     }
 
-    private static SortedMap<String, Long> wholes(Node node, String pointer) {
+    private SortedMap<String, Object> entries(Node node, String pointer, Type type) {
         if (node instanceof Node.Members members) {
-            return wholes(members.all(), pointer);
+            return entries(members.all(), pointer, type);
         }
         throw wrong(pointer, "an object", node);
     }
 
-    private static SortedMap<String, Long> wholes(Map<String, Node> members, String pointer) {
-        var numbers = new TreeMap<String, Long>();
-        members.forEach((name, node) -> numbers.put(name, whole(node, Words.pointer(pointer, name))));
-        return numbers;
+    private SortedMap<String, Object> entries(Map<String, Node> members, String pointer, Type type) {
+        var entries = new TreeMap<String, Object>();
+        members.forEach((name, node) -> entries.put(name, value(node, Words.pointer(pointer, name), type)));
+        return entries;
     }
 
     private void refuseUnknown(Map<String, Node> left, String pointer, Shape shape) {

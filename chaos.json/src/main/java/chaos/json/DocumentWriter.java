@@ -38,7 +38,7 @@ final class DocumentWriter {
             if (shape.open() && value instanceof Map<?, ?> rest) {
                 members(rest);
             } else {
-                member(member.name(), value, shape.nulls());
+                member(member.name(), value, shape.nulls() && member.isNullable());
             }
         }
         out.writeEndObject();
@@ -63,11 +63,18 @@ final class DocumentWriter {
         }
     }
 
+    private static double finite(double decimal) {
+        if (!Double.isFinite(decimal)) {
+            throw new IllegalArgumentException("JSON has no number " + decimal);
+        }
+        return decimal;
+    }
+
     private void value(Object value) throws IOException {
         if (value instanceof Long whole) {
             out.writeNumber(whole);
         } else if (value instanceof Double decimal) {
-            out.writeNumber(decimal);
+            out.writeNumber(finite(decimal));
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else if (value instanceof String text) {

@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a wire record says about its JSON object: one member a component, {@code Optional} for those that may be absent.
@@ -14,12 +15,12 @@ import java.util.List;
  *
  * @param maker the canonical constructor
  * @param members in the order of the components
- * @param nulls whether an absent member is shown as null, and null read as absent
+ * @param nulls whether an absent member that is no list is shown as null, and null read as absent
  * @param open whether the last component takes every member that has no component of its own
  */
 record Shape(Constructor<?> maker, List<Member> members, boolean nulls, boolean open) {
 
-    /** A document in which an absent member is shown as null. */
+    /** A document in which an absent member is shown as null, unless it is a list. */
     interface NullsShown {}
 
     /** A document whose last component is a map that takes the members without a component. */
@@ -40,6 +41,11 @@ record Shape(Constructor<?> maker, List<Member> members, boolean nulls, boolean 
      * @param accessor of the component
      */
     record Member(String name, Type type, Method accessor) {
+
+        /** Whether null may stand for its absence; a list that is absent is left out. */
+        boolean isNullable() {
+            return raw(type) == Optional.class && raw(last(type)) != List.class;
+        }
 
         /** The component's value. */
         Object of(Object document) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param links every configured link
  * @param ports of the default link, port 1 first; empty while no plane is live
  * @param capabilities of the default link's plane; null: no plane is live
+ * @param warnings what a reader must know, a sentence each, for example that the calibration baseline is old; absent:
+ *     nothing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record SystemJson(
@@ -25,13 +27,19 @@ public record SystemJson(
         long startedAt,
         List<LinkSummaryJson> links,
         List<PortJson> ports,
-        Optional<CapabilitiesJson> capabilities)
+        Optional<CapabilitiesJson> capabilities,
+        Optional<List<String>> warnings)
         implements Shape.NullsShown {
 
     private static final String API_VERSION = "v1";
 
-    /** The document of an appliance and its links. */
+    /** The document of an appliance and its links, with nothing to be warned of. */
     public static SystemJson of(Appliance appliance, List<LinkStatus> links) {
+        return of(appliance, links, List.of());
+    }
+
+    /** The document of an appliance, its links and what is to be warned of. */
+    public static SystemJson of(Appliance appliance, List<LinkStatus> links, List<String> warnings) {
         var main = links.stream()
                 .filter(link -> link.name().equals(LinkName.DEFAULT))
                 .findFirst();
@@ -42,6 +50,7 @@ public record SystemJson(
                 links.stream().map(LinkSummaryJson::of).toList(),
                 main.map(link -> link.ports().stream().map(PortJson::of).toList())
                         .orElse(List.of()),
-                main.flatMap(LinkStatus::capabilities).map(CapabilitiesJson::of));
+                main.flatMap(LinkStatus::capabilities).map(CapabilitiesJson::of),
+                Optional.of(warnings).filter(sentences -> !sentences.isEmpty()));
     }
 }

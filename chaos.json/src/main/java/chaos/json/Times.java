@@ -9,6 +9,10 @@ final class Times {
 
     private Times() {}
 
+    static Instant moment(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+
     static long nanos(Instant moment) {
         return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), SECOND), moment.getNano());
     }

@@ -3,7 +3,7 @@
  * object, written in snake_case; {@link chaos.json.StrictJson} reads and writes them, and every document translates
  * itself from and to the values of the API.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 package chaos.json;
 
 import org.osgi.annotation.versioning.Version;

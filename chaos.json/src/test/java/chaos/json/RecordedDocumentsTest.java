@@ -39,6 +39,7 @@ class RecordedDocumentsTest {
                 arguments("distribution-deleted", DeletedTableJson.class),
                 arguments("fit", FitJson.class),
                 arguments("health", HealthJson.class),
+                arguments("system-warned", SystemJson.class),
                 arguments("event-applied", EventJson.class),
                 arguments("event-plane", EventJson.class),
                 arguments("problem-field", ProblemJson.class),
@@ -46,8 +47,21 @@ class RecordedDocumentsTest {
                 arguments("problem-diverged", ProblemJson.class));
     }
 
+    static Stream<Arguments> calibration() {
+        return Stream.of(
+                arguments("run-request", RunRequestJson.class),
+                arguments("run-request-none", RunRequestJson.class),
+                arguments("run", CalibrationRunJson.class),
+                arguments("run-done", CalibrationRunJson.class),
+                arguments("runs", RunListJson.class),
+                arguments("cases", CaseListJson.class),
+                arguments("calibration-baseline", BaselineJson.class),
+                arguments("calibration-baseline-none", BaselineJson.class),
+                arguments("calibration-baseline-stored", StoredBaselineJson.class));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("recorded")
+    @MethodSource({"recorded", "calibration"})
     void read_understandsAllOfIt(String name, Class<? extends Record> type) {
         var recorded = resource("v1/" + name + ".json");
         var document = StrictJson.read(recorded, type);
