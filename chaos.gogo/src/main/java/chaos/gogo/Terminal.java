@@ -1,7 +1,7 @@
 package chaos.gogo;
 
 import chaos.api.socket.SocketPath;
-import chaos.gogo.client.RemoteDaemon;
+import chaos.client.RemoteDaemon;
 import chaos.gogo.command.Surroundings;
 import java.util.List;
 import java.util.Map;

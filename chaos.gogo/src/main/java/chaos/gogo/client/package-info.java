@@ -1,2 +1,2 @@
-/** What commands speak to: the appliance, in this process or behind its socket, by the documents of the wire. */
+/** What commands speak to besides the socket of the API: the appliance in this process, and its console. */
 package chaos.gogo.client;

@@ -1,8 +1,8 @@
 package chaos.gogo.command;
 
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.Target;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.RefusedException;
+import chaos.client.Target;
+import chaos.client.UnreachableException;
 import chaos.gogo.text.OutcomeText;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

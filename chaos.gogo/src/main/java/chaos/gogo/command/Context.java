@@ -1,7 +1,7 @@
 package chaos.gogo.command;
 
 import chaos.api.link.Direction;
-import chaos.gogo.client.Daemon;
+import chaos.client.Daemon;
 import chaos.json.StrictJson;
 import java.util.List;
 import java.util.Optional;

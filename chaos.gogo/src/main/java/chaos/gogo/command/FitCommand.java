@@ -2,11 +2,11 @@ package chaos.gogo.command;
 
 import chaos.api.impairment.Distribution;
 import chaos.api.unit.DurationText;
+import chaos.client.RefusedException;
+import chaos.client.UnreachableException;
 import chaos.engine.fit.Conditions;
 import chaos.engine.fit.LatencyFit;
 import chaos.engine.fit.LossFit;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.UnreachableException;
 import chaos.gogo.text.FitText;
 import chaos.json.FitJson;
 import chaos.json.LatencyFitJson;

@@ -1,9 +1,9 @@
 package chaos.gogo.command;
 
+import chaos.client.RefusedException;
+import chaos.client.UnreachableException;
 import chaos.distribution.LatencyTable;
 import chaos.engine.fit.LatencyFit;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.UnreachableException;
 import chaos.gogo.text.DistributionsText;
 import chaos.json.TableEntriesJson;
 import java.util.List;

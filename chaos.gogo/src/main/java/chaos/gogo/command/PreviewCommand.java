@@ -2,9 +2,9 @@ package chaos.gogo.command;
 
 import chaos.api.impairment.Impairment;
 import chaos.api.prediction.Traffic;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.Target;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.RefusedException;
+import chaos.client.Target;
+import chaos.client.UnreachableException;
 import chaos.gogo.text.PreviewText;
 import chaos.json.ImpairmentJson;
 import chaos.json.PreviewRequestJson;

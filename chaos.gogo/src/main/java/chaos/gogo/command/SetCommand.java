@@ -1,9 +1,9 @@
 package chaos.gogo.command;
 
 import chaos.api.impairment.Impairment;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.Target;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.RefusedException;
+import chaos.client.Target;
+import chaos.client.UnreachableException;
 import chaos.gogo.text.ImpairmentText;
 import chaos.gogo.text.OutcomeText;
 import chaos.json.ImpairmentJson;

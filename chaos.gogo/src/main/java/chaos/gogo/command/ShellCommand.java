@@ -1,7 +1,7 @@
 package chaos.gogo.command;
 
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.RefusedException;
+import chaos.client.UnreachableException;
 import chaos.gogo.shell.RemoteConsole;
 import chaos.gogo.shell.Shell;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,10 +1,10 @@
 package chaos.gogo.command;
 
 import chaos.api.impairment.Impairment;
-import chaos.gogo.client.Daemon;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.Target;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.Daemon;
+import chaos.client.RefusedException;
+import chaos.client.Target;
+import chaos.client.UnreachableException;
 import chaos.gogo.text.OutcomeText;
 import chaos.gogo.text.Ways;
 import chaos.json.OutcomeJson;

@@ -2,9 +2,9 @@ package chaos.gogo.command;
 
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.Target;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.RefusedException;
+import chaos.client.Target;
+import chaos.client.UnreachableException;
 import chaos.gogo.text.StatsText;
 import chaos.gogo.text.Ways;
 import chaos.json.StatsJson;

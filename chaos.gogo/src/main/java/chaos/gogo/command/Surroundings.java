@@ -1,7 +1,7 @@
 package chaos.gogo.command;
 
 import chaos.api.socket.SocketPath;
-import chaos.gogo.client.Daemon;
+import chaos.client.Daemon;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Optional;

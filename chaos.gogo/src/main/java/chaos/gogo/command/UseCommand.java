@@ -2,8 +2,8 @@ package chaos.gogo.command;
 
 import chaos.api.dataplane.PlaneName;
 import chaos.api.link.LinkName;
-import chaos.gogo.client.RefusedException;
-import chaos.gogo.client.UnreachableException;
+import chaos.client.RefusedException;
+import chaos.client.UnreachableException;
 import chaos.gogo.text.ApplianceText;
 import chaos.json.PlaneChoiceJson;
 import java.util.List;

@@ -1,8 +1,8 @@
 package chaos.gogo.shell;
 
 import chaos.api.socket.SocketPath;
+import chaos.client.UnreachableException;
 import chaos.gogo.client.ChannelStreams;
-import chaos.gogo.client.UnreachableException;
 import chaos.gogo.command.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -33,6 +33,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         var columns = new LinkedHashMap<String, List<String>>();
         columns.put("api", List.of("chaos.api."));
         columns.put("json", List.of("chaos.json."));
+        columns.put("client", List.of("chaos.client."));
         columns.put("linux", List.of("chaos.linux."));
         columns.put("distribution", List.of("chaos.distribution."));
         columns.put("engine", List.of("chaos.engine."));

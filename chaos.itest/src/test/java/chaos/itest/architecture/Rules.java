@@ -14,7 +14,7 @@ import org.apache.felix.utils.manifest.Parser;
 final class Rules {
 
     private static final Set<String> LIBRARIES =
-            Set.of("chaos.api", "chaos.json", "chaos.linux", "chaos.distribution", "chaos.engine");
+            Set.of("chaos.api", "chaos.json", "chaos.client", "chaos.linux", "chaos.distribution", "chaos.engine");
     private static final List<String> REFUSED_HEADERS =
             List.of("Require-Bundle", "DynamicImport-Package", "Bundle-Activator");
     private static final String PLANE = "chaos.api.dataplane.DataPlane";

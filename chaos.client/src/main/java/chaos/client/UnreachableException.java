@@ -1,4 +1,4 @@
-package chaos.gogo.client;
+package chaos.client;
 
 /** No appliance answers; says where one was looked for and what to do. */
 public final class UnreachableException extends Exception {

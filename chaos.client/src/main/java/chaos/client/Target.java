@@ -1,4 +1,4 @@
-package chaos.gogo.client;
+package chaos.client;
 
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;

@@ -1,4 +1,4 @@
-package chaos.gogo.client;
+package chaos.client;
 
 import chaos.api.socket.SocketPath;
 import java.io.IOException;

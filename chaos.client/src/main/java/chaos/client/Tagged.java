@@ -1,4 +1,4 @@
-package chaos.gogo.client;
+package chaos.client;
 
 import chaos.json.OutcomeJson;
 
