@@ -19,7 +19,8 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
     private static final Set<String> ALLOWED = Set.of("yes", "only here");
 
     /** What every bundle may use: the JDK, the framework's own types and logging. */
-    private static final List<String> EVERYBODY = List.of("java.", "javax.", "org.osgi.", "org.slf4j.");
+    private static final List<String> EVERYBODY =
+            List.of("java.", "javax.", "jdk.net.", "org.ietf.jgss.", "org.osgi.", "org.slf4j.");
 
     /** What the API may use: the annotations are read when it is built and are gone at run time. */
     private static final List<String> API = List.of("java.", "org.osgi.annotation.");

@@ -114,7 +114,7 @@ class RulesTest {
                 arguments("chaos.http", "jakarta.ws.rs"),
                 arguments("chaos.http", "com.fasterxml.jackson.jakarta.rs.json"),
                 arguments("chaos.gogo", "picocli"),
-                arguments("chaos.gogo", "org.apache.hc.client5.http"));
+                arguments("chaos.client", "org.apache.hc.client5.http"));
     }
 
     @ParameterizedTest(name = "{0} uses {1}")
