@@ -74,7 +74,10 @@ final class Configurations {
         control.put("real.ports", link.ports().isPresent());
         link.plane().ifPresent(plane -> control.put("plane", plane));
         entries.add(new Entry("chaos.control", name, control));
-        entries.add(new Entry("chaos.dataplane.model", name, Map.of(DataPlane.LINK, name, STATE_DIR, state)));
+        // The plane and its rig share a configuration; the rig is bound to the plane of its link.
+        var own = "(" + DataPlane.LINK + "=" + name + ")";
+        entries.add(new Entry(
+                "chaos.dataplane.model", name, Map.of(DataPlane.LINK, name, STATE_DIR, state, "plane.target", own)));
         link.ports().ifPresent(ports -> {
             entries.add(new Entry("chaos.dataplane.netlink", name, onPorts(name, ports, state)));
             var packet = onPorts(name, ports, state);

@@ -50,7 +50,13 @@ class ConfigurationsTest {
                         new Configurations.Entry(
                                 "chaos.dataplane.model",
                                 "default",
-                                Map.of("chaos.link", "default", "state.dir", "/var/lib/lab")),
+                                Map.of(
+                                        "chaos.link",
+                                        "default",
+                                        "state.dir",
+                                        "/var/lib/lab",
+                                        "plane.target",
+                                        "(chaos.link=default)")),
                         PREDICTOR,
                         TABLES,
                         HTTP,
@@ -74,7 +80,13 @@ class ConfigurationsTest {
                         new Configurations.Entry(
                                 "chaos.dataplane.model",
                                 "wan",
-                                Map.of("chaos.link", "wan", "state.dir", "/var/lib/lab")),
+                                Map.of(
+                                        "chaos.link",
+                                        "wan",
+                                        "state.dir",
+                                        "/var/lib/lab",
+                                        "plane.target",
+                                        "(chaos.link=wan)")),
                         new Configurations.Entry("chaos.dataplane.netlink", "wan", ON_PORTS),
                         new Configurations.Entry("chaos.dataplane.packet", "wan", buffered),
                         PREDICTOR,

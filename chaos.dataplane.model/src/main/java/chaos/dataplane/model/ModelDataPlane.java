@@ -1,5 +1,6 @@
 package chaos.dataplane.model;
 
+import chaos.api.calibration.ProbeTrace;
 import chaos.api.dataplane.Applied;
 import chaos.api.dataplane.Attachment;
 import chaos.api.dataplane.Capabilities;
@@ -21,6 +22,7 @@ import chaos.distribution.LatencyTables;
 import chaos.distribution.TableFolder;
 import chaos.engine.EnginePlans;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
  * with that traffic, and is counted as the kernel would count it.
  */
 @Component(
-        service = DataPlane.class,
+        service = {DataPlane.class, ModelDataPlane.class},
         configurationPid = "chaos.dataplane.model",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ModelDataPlane implements DataPlane {
@@ -179,6 +181,26 @@ public final class ModelDataPlane implements DataPlane {
         long before = state.counters().packets();
         time.run(List.of(new VirtualTime.Offer(traffic, state)));
         return state.counters().packets() - before;
+    }
+
+    /**
+     * Sends a train that leaves by a direction's port, and lets time pass until all of it came out or was dropped, and
+     * so long.
+     *
+     * @param settle how long after the last probe something may arrive
+     * @throws DataPlaneException if the plane is not attached
+     */
+    synchronized ProbeTrace probe(Direction direction, ProbeTraffic train, Duration settle) throws DataPlaneException {
+        var state = attached("probe", direction);
+        var arrivals = new Arrivals();
+        long start = time.now();
+        state.note(Optional.of(arrivals));
+        time.run(List.of(new VirtualTime.Offer(train, state)));
+        state.note(Optional.empty());
+        var sentAt = train.sentAt();
+        long until = start + (sentAt.length == 0 ? 0 : sentAt[sentAt.length - 1]) + settle.toNanos();
+        time.pass(until);
+        return arrivals.trace(sentAt, start, until);
     }
 
     private ModelDirection attached(String operation, Direction direction) throws DataPlaneException {

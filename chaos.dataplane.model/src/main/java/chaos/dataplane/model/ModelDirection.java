@@ -41,6 +41,8 @@ final class ModelDirection implements Fates {
     private final Map<DropCause, Long> drops = new EnumMap<>(DropCause.class);
     private Impairment held = Impairment.NONE;
     private Optional<LatencyTable> table = Optional.empty();
+    private Optional<Arrivals> arrivals = Optional.empty();
+    private int offered;
     private long bytes;
     private long packets;
 
@@ -70,7 +72,13 @@ final class ModelDirection implements Fates {
 
     /** A packet arrives. */
     void offer(int size, long now) {
-        engine.offer(size, now);
+        engine.offer(size, now, offered++);
+    }
+
+    /** From now on what comes out is noted here, the packets numbered from 0; empty: no more. */
+    void note(Optional<Arrivals> here) {
+        arrivals = here;
+        offered = 0;
     }
 
     /** When something happens next by itself, or {@link Engine#NEVER}. */
@@ -86,6 +94,7 @@ final class ModelDirection implements Fates {
     public void delivered(long packet, boolean copy, long at, int corruptedBit) {
         packets++;
         bytes += engine.toldBytes();
+        arrivals.ifPresent(here -> here.add(engine.toldTag(), at, corruptedBit != NO_BIT));
     }
 
     @Override

@@ -36,6 +36,11 @@ final class VirtualTime {
         }
     }
 
+    /** Lets time pass until then, if it has not yet. */
+    void pass(long until) {
+        now = Math.max(now, until);
+    }
+
     private static void add(PriorityQueue<Arrival> events, Offer offer, long start) {
         if (offer.traffic().next()) {
             events.add(new Arrival(offer, start + offer.traffic().at()));

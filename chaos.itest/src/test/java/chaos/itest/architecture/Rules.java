@@ -19,7 +19,8 @@ final class Rules {
             List.of("Require-Bundle", "DynamicImport-Package", "Bundle-Activator");
     private static final String PLANE = "chaos.api.dataplane.DataPlane";
     private static final String CONTROL = "chaos.control";
-    private static final Set<String> PROVIDED_BY_PLANES = Set.of(PLANE, "chaos.api.prediction.Predictor");
+    private static final Set<String> ONLY_BY_PLANES = Set.of(PLANE, "chaos.api.prediction.Predictor");
+    private static final String RIG = "chaos.api.calibration.TrafficRig";
     private static final String NETLINK = "chaos.dataplane.netlink";
     private static final String LINUX = "chaos.linux";
     private static final String WIRE = LINUX + ".wire";
@@ -112,10 +113,11 @@ final class Rules {
 
     private static Stream<String> provided(String bundle, String service) {
         var plane = bundle.startsWith("chaos.dataplane.");
-        if (plane && !PROVIDED_BY_PLANES.contains(service)) {
-            return Stream.of("provides " + service + "; a plane provides DataPlane and Predictor only");
+        var own = within(bundle).test(service);
+        if (plane && !own && !ONLY_BY_PLANES.contains(service) && !service.equals(RIG)) {
+            return Stream.of("provides " + service + "; a plane provides DataPlane, Predictor and its rig only");
         }
-        if (!plane && PROVIDED_BY_PLANES.contains(service)) {
+        if (!plane && ONLY_BY_PLANES.contains(service)) {
             return Stream.of("provides " + service + "; only planes do");
         }
         if (service.startsWith("chaos.api.control.") && !bundle.equals(CONTROL)) {
