@@ -59,14 +59,13 @@ final class Account {
     }
 
     private Counters counters() {
-        var engine = way.passage().engine();
         return new Counters(
                 way.outlet().bytes(),
                 way.outlet().packets(),
                 way.drops().all(),
-                engine.overlimits(),
+                way.passage().overlimits(),
                 0,
-                engine.reordered());
+                way.passage().reordered());
     }
 
     private List<Layer> layers(long overruns) {

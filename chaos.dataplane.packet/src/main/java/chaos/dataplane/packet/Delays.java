@@ -46,6 +46,12 @@ final class Delays {
         }
     }
 
+    /** Counts on from what was recorded before. */
+    void continueFrom(Delays before) {
+        added.add(before.added);
+        lateness.add(before.lateness);
+    }
+
     boolean hasLatePackets() {
         return latePackets > 0;
     }

@@ -31,7 +31,16 @@ final class DropCount {
 
     /** The interface did not take it. */
     void addPort() {
-        port++;
+        addPort(1);
+    }
+
+    void addPort(long packets) {
+        port += packets;
+    }
+
+    void addAll(DropCount before) {
+        port += before.port;
+        before.byEngine.forEach((cause, count) -> add(cause, count.value));
     }
 
     long of(DropCause cause) {

@@ -83,7 +83,7 @@ final class Forwarder implements AutoCloseable {
         while (!closing) {
             turns++;
             int came = intake.receive();
-            passage.advance(clock.now());
+            passage.advance(readUntil());
             outlet.flush();
             watch.look(clock.now());
             answer();
@@ -91,6 +91,11 @@ final class Forwarder implements AutoCloseable {
                 rest();
             }
         }
+    }
+
+    /** Until when everything that came is known: what is still to be read must be offered at the time it came at. */
+    private long readUntil() {
+        return intake.isDrained() ? clock.now() : intake.lastArrival();
     }
 
     private void answer() {
@@ -124,7 +129,19 @@ final class Forwarder implements AutoCloseable {
 
     /** Makes a canonical form the state from now on, see {@link Passage#hold}. */
     Passage.Held hold(Impairment canonical, Optional<LatencyTable> table) {
-        return ask(() -> passage.hold(canonical, table, clock.now()));
+        return ask(() -> passage.hold(canonical, table, readUntil()));
+    }
+
+    /** Counts on from one that has been closed. */
+    void continueFrom(Forwarder before) {
+        ask(() -> {
+            drops.addAll(before.drops);
+            outlet.continueFrom(before.outlet);
+            intake.continueFrom(before.intake);
+            delays.continueFrom(before.delays);
+            passage.continueFrom(before.passage);
+            return true;
+        });
     }
 
     /** Something that is known of it, read on its own thread between two packets. */

@@ -28,6 +28,9 @@ final class Intake {
     private long overruns;
     private long unreadable;
     private long superPackets;
+    private boolean drained = true;
+    private long drainedAt;
+    private long lastArrival;
 
     Intake(FrameReceiver receiver, FrameBuffers buffers, PlaneClock clock, Passage passage, DropCount drops) {
         this.receiver = receiver;
@@ -46,18 +49,35 @@ final class Intake {
      * @return how many frames came, super-packets counted as one
      */
     int receive() {
-        if (!receiver.hasFrame()) {
+        drained = !receiver.hasFrame();
+        long now = clock.now();
+        if (drained) {
+            drainedAt = now;
             return 0;
         }
-        long now = clock.now();
         clock.keepInStep(now);
         int count = 0;
-        while (count < buffers.frames() && receiver.hasFrame()) {
-            take(clock.arrival(receiver.stamp(), now));
+        while (count < buffers.frames() && !drained) {
+            lastArrival = clock.arrival(receiver.stamp(), drainedAt, now);
+            take(lastArrival);
             receiver.release();
             count++;
+            drained = !receiver.hasFrame();
+        }
+        if (drained) {
+            drainedAt = now;
         }
         return count;
+    }
+
+    /** Whether there was nothing left at the end of the last batch; what comes from then on comes later. */
+    boolean isDrained() {
+        return drained;
+    }
+
+    /** When the last frame that was taken came in. */
+    long lastArrival() {
+        return lastArrival;
     }
 
     private void take(long arrived) {
@@ -156,6 +176,13 @@ final class Intake {
         overruns += now;
         drops.add(DropCause.EMULATOR, now);
         return overruns;
+    }
+
+    /** Counts on from what was counted before the interface was made anew. */
+    void continueFrom(Intake before) {
+        overruns += before.overruns;
+        superPackets += before.superPackets;
+        unreadable += before.unreadable;
     }
 
     /** Super-packets that were cut so far. */

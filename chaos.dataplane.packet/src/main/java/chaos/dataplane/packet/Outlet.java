@@ -14,6 +14,7 @@ final class Outlet {
     private static final long PATIENCE = 2_000_000;
 
     private static final long PAUSE = 100_000;
+    private static final long LEAST_PAUSE = 10_000;
 
     private final FrameSender sender;
     private final FrameBuffers buffers;
@@ -25,6 +26,7 @@ final class Outlet {
     private final long[] dues;
     private long packets;
     private long bytes;
+    private volatile boolean connected = true;
 
     Outlet(FrameSender sender, FrameBuffers buffers, PlaneClock clock, Delays delays, DropCount drops) {
         this.sender = sender;
@@ -62,8 +64,8 @@ final class Outlet {
                 left(done, sent, before);
                 done += sent;
             } else if (isFull(sender.refusal()) && patience > 0) {
-                hesitate();
-                patience -= Math.max(PAUSE / 10, clock.now() - before);
+                hesitate(before);
+                patience -= clock.now() - before;
             } else {
                 drop(done++, sender.refusal());
             }
@@ -71,11 +73,15 @@ final class Outlet {
         sender.clear();
     }
 
-    private void hesitate() {
+    /** Rests for a while in any case: a poll that returns at once would be asked again and again. */
+    private void hesitate(long began) {
         if (sender.refusal() == Errno.ENOBUFS.number()) {
             sender.pause(PAUSE); // the socket has room, the qdisc has not
-        } else {
-            sender.awaitRoom(PAUSE);
+            return;
+        }
+        sender.awaitRoom(PAUSE);
+        if (clock.now() - began < LEAST_PAUSE) {
+            sender.pause(LEAST_PAUSE);
         }
     }
 
@@ -87,10 +93,14 @@ final class Outlet {
         long took = clock.now() - began;
         for (int i = 0; i < count; i++) {
             int slot = slots[from + i];
-            long sent = began + took * (i + 1) / count;
-            delays.left(buffers.arrived(slot), buffers.offered(slot), dues[from + i], sent);
-            packets++;
-            bytes += sizes[from + i];
+            if (connected) {
+                long sent = began + took * (i + 1) / count;
+                delays.left(buffers.arrived(slot), buffers.offered(slot), dues[from + i], sent);
+                packets++;
+                bytes += sizes[from + i];
+            } else {
+                drops.addPort();
+            }
             buffers.release(slot);
         }
     }
@@ -102,6 +112,20 @@ final class Outlet {
             drops.addPort();
         }
         buffers.release(slots[place]);
+    }
+
+    /**
+     * Whether the interface has a link partner. Without one the kernel takes frames and throws them away, and says
+     * nothing ({@code noop_enqueue}, net/sched/sch_generic.c; {@code veth_xmit}).
+     */
+    void connected(boolean now) {
+        connected = now;
+    }
+
+    /** Counts on from what was counted before the interface was made anew. */
+    void continueFrom(Outlet before) {
+        packets += before.packets;
+        bytes += before.bytes;
     }
 
     long packets() {

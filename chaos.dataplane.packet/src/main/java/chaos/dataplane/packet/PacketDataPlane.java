@@ -250,7 +250,13 @@ public final class PacketDataPlane implements DataPlane {
 
     @Override
     public Watch watch(PlaneWatcher told) {
-        var ports = watched.watch(SocketNotices.of(settings.ports().namespace(), SocketNotices.USUAL_BUFFER), told);
+        var notices = SocketNotices.of(settings.ports().namespace(), SocketNotices.USUAL_BUFFER);
+        var ports = watched.watch(notices, notice -> {
+            if (notice.kind() != PlaneNotice.Kind.STATE) {
+                lookForPartners();
+            }
+            told.noticed(notice);
+        });
         watcher = Optional.of(told);
         return () -> {
             if (watcher.filter(now -> now == told).isPresent()) {
@@ -258,6 +264,10 @@ public final class PacketDataPlane implements DataPlane {
             }
             ports.close();
         };
+    }
+
+    private synchronized void lookForPartners() {
+        held.ifPresent(PacketLink::lookForPartners);
     }
 
     private synchronized Optional<PacketLink> held() {
@@ -353,7 +363,7 @@ public final class PacketDataPlane implements DataPlane {
             left.forEach(warning -> LOG.warn("link={} {}", settings.ports().link(), warning.detail()));
         }
         if (lost.isPresent()) {
-            take("attached-again").holdAs(lost.get());
+            take("attached-again").continueFrom(lost.get());
             lost = Optional.empty();
         }
         return held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));

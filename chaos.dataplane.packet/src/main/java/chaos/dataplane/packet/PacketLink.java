@@ -21,9 +21,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A link from the moment its ports are taken until they are given back, with a forwarder for each direction. */
 final class PacketLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PacketLink.class);
 
     /** Packets that are received and sent with one call. */
     private static final int FRAMES = 64;
@@ -149,9 +153,22 @@ final class PacketLink {
         return held;
     }
 
-    /** Makes what another link held the state of this one. */
-    void holdAs(PacketLink before) {
+    /** Makes what another link held, which has been given back, the state of this one, and counts on from there. */
+    void continueFrom(PacketLink before) {
         before.states.forEach((direction, state) -> hold(direction, state.canonical(), state.table()));
+        before.ways.forEach((direction, way) -> way(direction).continueFrom(way));
+    }
+
+    /** Looks whether the ports have link partners: without one everything that leaves is lost. */
+    void lookForPartners() {
+        for (var direction : Direction.values()) {
+            try {
+                LinkRequests.find(kernel, ports.port(direction).index())
+                        .ifPresent(now -> way(direction).outlet().connected(now.has(Netdev.LOWER_UP)));
+            } catch (NetlinkException e) {
+                LOG.debug("link={} {} {}", settings.ports().link(), direction, e.getMessage());
+            }
+        }
     }
 
     /**
@@ -163,7 +180,11 @@ final class PacketLink {
         boolean whole = true;
         for (var direction : Direction.values()) {
             var now = look(trouble, direction);
-            whole &= now.index() == ports.port(direction).index() && now.mtu() <= mtu;
+            boolean same = now.index() == ports.port(direction).index();
+            if (same) {
+                way(direction).outlet().connected(now.has(Netdev.LOWER_UP));
+            }
+            whole &= same && now.mtu() <= mtu;
         }
         return whole;
     }
@@ -188,7 +209,6 @@ final class PacketLink {
      */
     List<Warning> release() {
         ways.values().forEach(Forwarder::close);
-        ways.clear();
         return new ArrayList<>(ports.release());
     }
 }

@@ -29,6 +29,8 @@ final class Passage implements Fates {
     private Optional<LatencyTable> table = Optional.empty();
     private Impairment held = Impairment.NONE;
     private long time;
+    private long overlimits;
+    private long reordered;
 
     Passage(FrameBuffers buffers, Outlet outlet, DropCount drops) {
         this.buffers = buffers;
@@ -100,6 +102,24 @@ final class Passage implements Fates {
     /** When something is due next, or {@link Engine#NEVER}. */
     long next() {
         return engine.next();
+    }
+
+    /** Counts on from what another engine counted. */
+    void continueFrom(Passage before) {
+        overlimits += before.overlimits();
+        reordered += before.reordered();
+        // What was still in flight there cannot leave by an interface that is gone.
+        drops.addPort(before.engine.inFlight());
+    }
+
+    /** How often a packet had to wait for the rate. */
+    long overlimits() {
+        return overlimits + engine.overlimits();
+    }
+
+    /** How many packets skipped the latency. */
+    long reordered() {
+        return reordered + engine.reordered();
     }
 
     Engine engine() {

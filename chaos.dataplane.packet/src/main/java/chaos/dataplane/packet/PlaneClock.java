@@ -53,11 +53,12 @@ final class PlaneClock {
      * When a frame came in.
      *
      * @param stamp on the wall's clock; 0 if there is none
+     * @param since when there was no frame that had not been taken; a thread that was stopped finds old ones
      * @param now the time, which is the answer where the stamp cannot be: somebody has set the clock meanwhile
      */
-    long arrival(long stamp, long now) {
+    long arrival(long stamp, long since, long now) {
         long at = stamp - apart;
-        if (stamp == 0 || at < now - BELIEVABLE || at > now + BELIEVABLE) {
+        if (stamp == 0 || at < since - BELIEVABLE || at > now + BELIEVABLE) {
             comparedAt = now - COMPARE_EVERY - 1;
             return now;
         }

@@ -12,6 +12,7 @@ import chaos.linux.PacketSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -167,6 +168,50 @@ class BadWeatherKernelTest {
         });
         Lab.await("it was told", () -> crossing.late.get() >= 10);
         assertTrue(crossing.toPort2.read(way -> way.delays().lateness()).getMaxValue() > 50_000_000);
+    }
+
+    /** What came meanwhile is more than a batch; each has its latency from when it came, not from when it was read. */
+    @Test
+    void thread_thatWasStoppedKeepsTheLatencyOfWhatCameMeanwhile() throws IOException, LinuxException {
+        var latency = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(600)));
+        crossing.toPort2.hold(latency, Optional.empty());
+        var held = new CountDownLatch(1);
+        var sent = new long[PACKETS];
+        try (var host2 = lab.frames(lab.host2, -1)) {
+            host2.stampArrivals();
+            var sender = new Thread(() -> {
+                sendEachMillisecond(sent);
+                held.countDown();
+            });
+            Crossing.count(crossing.toPort2, way -> {
+                sender.start();
+                awaitQuietly(held);
+                return 0L;
+            });
+            for (int i = 0; i < PACKETS; i++) {
+                int number = i;
+                assertTrue(host2.receive(Duration.ofSeconds(10)).isPresent(), () -> "frame " + number);
+                long took = host2.receivedAt() - sent[i];
+                assertTrue(took > 599_000_000 && took < 690_000_000, () -> "frame " + number + " took " + took);
+            }
+        }
+    }
+
+    private void sendEachMillisecond(long[] sent) {
+        long next = System.nanoTime();
+        for (int i = 0; i < sent.length; i++) {
+            while (System.nanoTime() < next) {
+                Thread.onSpinWait();
+            }
+            next += 1_000_000;
+            var now = Instant.now();
+            sent[i] = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+            try {
+                host1.send(frame(100));
+            } catch (LinuxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** Any fault of its own will do; here the listener's. */

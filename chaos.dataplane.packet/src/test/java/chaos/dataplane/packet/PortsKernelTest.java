@@ -191,9 +191,12 @@ class PortsKernelTest {
     }
 
     @Test
-    void portThatVanishes_isNamedAndGetsItsStateBackWhenItReturns() throws IOException, DataPlaneException {
+    void portThatVanishes_isNamedAndGetsItsStateBackWhenItReturns()
+            throws IOException, LinuxException, DataPlaneException {
         plane.attach();
         plane.apply(Direction.PORT2, LATE);
+        lab.send(Direction.PORT2, 10, 100);
+        Lab.await("they left", () -> plane.stats(Direction.PORT2).counters().packets() == 10);
         lab.ip("link", "del", "p2");
         var gone = assertThrows(DataPlaneException.class, () -> plane.read(Direction.PORT2, Optional.empty()));
         assertEquals(Reason.NO_SUCH_PORT, gone.reason());
@@ -204,6 +207,34 @@ class PortsKernelTest {
                 .strip();
         Lab.run("ip", "-n", lab.host1, "neighbour", "replace", "10.77.0.2", "lladdr", mac, "dev", "eth0");
         lab.awaitConnected();
+        var stats = plane.stats(Direction.PORT2);
+        assertTrue(stats.counters().packets() > 10, "it counts on: " + stats.counters());
+        assertEquals(stats.counters().packets(), stats.histograms().get(0).count());
+    }
+
+    /** A cable that is pulled: the kernel throws away without a word what goes out by it. */
+    @Test
+    void portWithoutALinkPartner_countsWhatIsLost() throws IOException, LinuxException, DataPlaneException {
+        plane.watch(notice -> {});
+        plane.attach();
+        lab.awaitConnected();
+        long passed = plane.stats(Direction.PORT2).counters().packets();
+        Lab.run("ip", "-n", lab.host2, "link", "set", "eth0", "down");
+        Lab.await("it is seen", () -> !plane.ports().get(1).carrier());
+        plane.read(Direction.PORT2, Optional.empty());
+        lab.send(Direction.PORT2, 500, 100);
+        Lab.await("they are counted", () -> portDrops() == 500);
+        assertEquals(passed, plane.stats(Direction.PORT2).counters().packets());
+        Lab.run("ip", "-n", lab.host2, "link", "set", "eth0", "up");
+        lab.awaitConnected();
+        long now = plane.stats(Direction.PORT2).counters().packets();
+        lab.send(Direction.PORT2, 500, 100);
+        Lab.await("they pass", () -> plane.stats(Direction.PORT2).counters().packets() == now + 500);
+        assertEquals(500, portDrops(), "and it goes on");
+    }
+
+    private long portDrops() throws DataPlaneException {
+        return plane.stats(Direction.PORT2).dropsByCause().port().orElseThrow();
     }
 
     /** A slot has room for a frame of the MTU, and there must be some for what is being received and sent. */
