@@ -65,6 +65,13 @@ final class GuardedPlane {
         return call("plan", Optional.of(direction), () -> plane.plan(direction, impairment));
     }
 
+    void foresee() throws DataPlaneException {
+        call("attach", Optional.empty(), () -> {
+            plane.foresee();
+            return true;
+        });
+    }
+
     Attachment attach() throws DataPlaneException {
         return call("attach", Optional.empty(), plane::attach);
     }

@@ -60,11 +60,12 @@ final class PlaneSwitch {
     /**
      * Puts another plane in the place of the live one.
      *
-     * @throws DataPlaneException if it cannot hold the desired state, which is asked before anything is touched, or
-     *     could not be attached or given that state; then the old plane is live, again if need be
+     * @throws DataPlaneException if it cannot hold the desired state or take the ports, which is asked before anything
+     *     is touched, or could not be attached or given that state; then the old plane is live, again if need be
      */
     Swap replace(PresentPlane old, PresentPlane next, String actor) throws DataPlaneException {
         requireRoom(old, next);
+        foresee(old, next);
         state.stand(state.standing().swappingTo(next.name()));
         release(old, actor, "the plane " + next.name() + " takes over");
         try {
@@ -112,6 +113,21 @@ final class PlaneSwitch {
                     "the plane " + next.name() + " cannot hold the desired state (" + fields + "); the plane "
                             + old.name() + " stays. Apply something that both can hold first",
                     refusals);
+        }
+    }
+
+    /** What would keep the next one out is better known while the old one carries: it would be kept out as well. */
+    private static void foresee(PresentPlane old, PresentPlane next) throws DataPlaneException {
+        try {
+            next.plane().foresee();
+        } catch (DataPlaneException e) {
+            throw new DataPlaneException(
+                            "use",
+                            Optional.empty(),
+                            e.reason(),
+                            e.detail() + "; the plane " + old.name() + " stays",
+                            e.refusals())
+                    .causedBy(e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.control.Divergence;
 import chaos.api.control.LinkStatus.State;
 import chaos.api.control.PlaneStatus;
+import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.PlaneName;
@@ -17,11 +18,14 @@ import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
 import chaos.dataplane.tck.FakePlane;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Constants;
 
 /** Every case of a change of planes. */
 final class SwapTest {
@@ -55,6 +59,32 @@ final class SwapTest {
         assertEquals(
                 List.of("plane_attached old", "applied port1", "plane_detached old", "plane_attached new"),
                 bench.events());
+    }
+
+    /** It is asked before the old one lets go: what is in the way of one is in the way of both. */
+    @Test
+    void planeThatForeseesARefusal_leavesTheOldOneAlone() throws DataPlaneException {
+        bench.comes(oldPlane, 300);
+        bench.apply(Direction.PORT1, Bench.LATENCY);
+        var inTheWay = new DataPlaneException("attach", Optional.empty(), Reason.FOREIGN, "port p2 has the address x");
+        var wary = (DataPlane) Proxy.newProxyInstance(
+                DataPlane.class.getClassLoader(), new Class<?>[] {DataPlane.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("foresee")) {
+                        throw inTheWay;
+                    }
+                    return method.invoke(newPlane, arguments);
+                });
+        bench.control().bindPlane(wary, Map.of(DataPlane.LINK, "default", Constants.SERVICE_RANKING, 100));
+        var refused =
+                assertThrows(DataPlaneException.class, () -> bench.control().use(NEW, false, Bench.TEST));
+        assertEquals(Reason.FOREIGN, refused.reason());
+        assertEquals("port p2 has the address x; the plane old stays", refused.detail());
+        assertEquals("old", bench.live());
+        assertEquals(
+                List.of("attach"),
+                oldPlane.calls().stream().filter(call -> call.contains("tach")).toList());
+        assertEquals(List.of(), newPlane.calls());
+        bench.control().unbindPlane(wary);
     }
 
     @Test

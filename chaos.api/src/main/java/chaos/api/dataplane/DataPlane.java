@@ -36,6 +36,15 @@ public interface DataPlane {
     Plan plan(Direction direction, Impairment impairment);
 
     /**
+     * Looks whether {@link #attach} would be refused because of what somebody did to the ports: one is missing, has an
+     * address, or is in a bridge. Touches nothing, and answers also while another plane of the link has the ports. What
+     * only the attempt shows it does not know.
+     *
+     * @throws DataPlaneException what attach would say
+     */
+    default void foresee() throws DataPlaneException {}
+
+    /**
      * Takes the ports, and impairs nothing yet.
      *
      * @throws DataPlaneException if it cannot; then nothing is changed

@@ -22,6 +22,7 @@ import chaos.distribution.LatencyTables;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
+import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
 import chaos.linux.rtnl.LinkRequests;
@@ -209,6 +210,11 @@ public final class NetlinkDataPlane implements DataPlane {
     private int knownMtu(Direction direction) {
         var known = mtus.get(direction);
         return known != null ? known : mtu(direction);
+    }
+
+    @Override
+    public void foresee() throws DataPlaneException {
+        TakenPorts.foresee(kernel, setup, settings.ports());
     }
 
     @Override

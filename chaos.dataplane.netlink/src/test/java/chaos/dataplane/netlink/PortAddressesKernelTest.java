@@ -2,9 +2,11 @@ package chaos.dataplane.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.dataplane.DataPlaneException;
+import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Warning;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +29,7 @@ class PortAddressesKernelTest {
         lab.ip("address", "add", "10.55.0.1/24", "dev", "p1");
         lab.ip("-6", "address", "add", "fd00:77::1/64", "dev", "p1", "nodad");
         lab.ip("-6", "address", "add", "fd00:78::2/80", "dev", "p1");
-        plane = lab.plane();
+        plane = Lab.plane(lab.settings("default", true));
     }
 
     @AfterEach
@@ -59,6 +61,23 @@ class PortAddressesKernelTest {
         assertTrue(shown.contains("inet6 fd00:77::1/64 scope global nodad"), shown);
         assertTrue(shown.contains("inet6 fd00:78::2/80 scope global"), shown);
         assertTrue(shown.contains("inet 10.55.0.1/24"), shown);
+    }
+
+    /** The packet plane refuses them in the same words: a swap must not meet what the other one let pass. */
+    @Test
+    void attach_refusesThemUnlessItMayTakeOver() throws IOException {
+        var modest = lab.plane();
+        for (var refused : List.of(
+                assertThrows(DataPlaneException.class, modest::foresee),
+                assertThrows(DataPlaneException.class, modest::attach))) {
+            assertEquals(Reason.FOREIGN, refused.reason());
+            assertTrue(
+                    refused.detail().contains("port p1 has the address")
+                            && refused.detail().contains("ip address del"),
+                    refused.detail());
+        }
+        assertFalse(lab.ip("link").contains("chaos-default"));
+        modest.stop();
     }
 
     @Test

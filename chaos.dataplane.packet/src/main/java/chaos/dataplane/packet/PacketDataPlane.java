@@ -22,6 +22,7 @@ import chaos.engine.EnginePlans;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
+import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
 import chaos.linux.rtnl.LinkRequests;
@@ -189,6 +190,11 @@ public final class PacketDataPlane implements DataPlane {
     private EnginePlans.Planned planned(Direction direction, Impairment impairment) {
         int mtu = mtus.getOrDefault(direction, Ports.USUAL_MTU);
         return Passage.PLANS.plan(impairment, settings.tables(), mtu);
+    }
+
+    @Override
+    public void foresee() throws DataPlaneException {
+        TakenPorts.foresee(kernel, setup, settings.ports());
     }
 
     @Override

@@ -66,12 +66,7 @@ final class PacketLink {
     static PacketLink take(Conversation kernel, PortSetup setup, PacketSettings settings, Listener listener)
             throws DataPlaneException {
         var trouble = Trouble.at("attach");
-        try {
-            requirePrivilege(trouble);
-            refuseAddresses(trouble, settings);
-        } catch (LinuxException e) {
-            throw trouble.from(e);
-        }
+        requirePrivilege(trouble);
         var link = new PacketLink(kernel, settings, TakenPorts.take(kernel, setup, settings.ports()));
         try {
             for (var direction : Direction.values()) {
@@ -98,21 +93,6 @@ final class PacketLink {
             }
         } catch (IOException e) {
             throw trouble.because(Reason.FAILED, "privileges cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static void refuseAddresses(Trouble trouble, PacketSettings settings)
-            throws LinuxException, DataPlaneException {
-        for (var direction : Direction.values()) {
-            String name = settings.ports().port(direction).value();
-            var addresses = PortAddresses.of(settings.ports().namespace(), name);
-            if (!addresses.isEmpty()) {
-                throw trouble.because(
-                        Reason.FOREIGN,
-                        "port " + name + " has the address " + String.join(", ", addresses)
-                                + ", by which this host could not be reached any more; remove it (ip address del "
-                                + addresses.get(0) + " dev " + name + "), or use another port");
-            }
         }
     }
 

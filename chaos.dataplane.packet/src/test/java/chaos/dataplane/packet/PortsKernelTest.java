@@ -171,8 +171,14 @@ class PortsKernelTest {
                     refused.detail());
             lab.ip("address", "del", address, "dev", "p2");
         }
-        plane.attach();
+        lab.ip("address", "add", "10.9.9.9/24", "dev", "p2");
+        var taker = Lab.plane(Lab.settings(lab.ports("default", "p1", "p2", true)));
+        assertEquals(
+                List.of("addresses_idle"),
+                taker.attach().warnings().stream().map(Warning::reason).toList());
         lab.awaitConnected();
+        taker.stop();
+        assertTrue(lab.ip("address", "show", "p2").contains("10.9.9.9/24"));
     }
 
     @Test
@@ -276,8 +282,8 @@ class PortsKernelTest {
         }
     }
 
-    @Test
-    void killed_leavesWhatTheNextOneTakesOver() throws IOException, DataPlaneException, InterruptedException {
+    /** Takes the ports in a process of its own, and kills it. */
+    private void takeAndDie() throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var other = new ProcessBuilder(
                         java, "-cp", System.getProperty("java.class.path"), HoldPorts.class.getName(), lab.appliance)
@@ -289,7 +295,11 @@ class PortsKernelTest {
                 assertThrows(DataPlaneException.class, plane::attach).reason());
         other.destroyForcibly();
         assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+    }
 
+    @Test
+    void killed_leavesWhatTheNextOneTakesOver() throws IOException, DataPlaneException, InterruptedException {
+        takeAndDie();
         var warnings = plane.attach().warnings().stream().map(Warning::reason).toList();
         assertEquals(List.of("left_behind"), warnings);
         lab.awaitConnected();
@@ -297,5 +307,33 @@ class PortsKernelTest {
         assertFalse(lab.ip("link").contains("chaos-default"));
         String port = lab.ip("-d", "link", "show", "p1");
         assertTrue(port.contains("promiscuity 0") && port.contains("state DOWN") && !port.contains("NOARP"), port);
+    }
+
+    /** Whoever refuses them does not leave them in the bridge of one who is dead. */
+    @Test
+    void killed_andAPortGotAnAddressSince_undoesWhatIsLeftAndRefuses() throws Exception {
+        takeAndDie();
+        lab.ip("address", "add", "10.9.9.9/24", "dev", "p2");
+        var refused = assertThrows(DataPlaneException.class, plane::attach);
+        assertTrue(refused.detail().contains("port p2 has the address 10.9.9.9/24"), refused.detail());
+        assertFalse(lab.ip("link").contains("chaos-default"));
+        assertFalse(lab.ip("link", "show", "p1").contains("NOARP"));
+    }
+
+    /** Given while the ports are held: it stays, and another plane would be refused. */
+    @Test
+    void foresee_tellsOfAnAddressThatWasGivenSince() throws IOException, DataPlaneException {
+        plane.attach();
+        plane.foresee();
+        lab.ip("address", "add", "10.9.9.9/24", "dev", "p2");
+        var refused = assertThrows(DataPlaneException.class, plane::foresee);
+        assertEquals(Reason.FOREIGN, refused.reason());
+        lab.ip("address", "del", "10.9.9.9/24", "dev", "p2");
+        plane.foresee();
+        plane.detach();
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        assertTrue(
+                assertThrows(DataPlaneException.class, plane::foresee).detail().contains("is in br9"));
     }
 }

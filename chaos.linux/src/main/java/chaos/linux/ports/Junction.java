@@ -39,9 +39,10 @@ final class Junction {
      * How the ports are joined.
      *
      * @param bridge ours, to be left again; empty where they are in somebody else's
+     * @param addresses those of the ports before
      * @param warnings what was found and done
      */
-    record Joined(Optional<Bridge> bridge, List<Warning> warnings) {}
+    record Joined(Optional<Bridge> bridge, PortAddresses addresses, List<Warning> warnings) {}
 
     /**
      * Joins the ports.
@@ -53,15 +54,50 @@ final class Junction {
     static Joined join(Conversation kernel, PortSetup setup, PortSettings settings, List<Netdev> ports)
             throws NetlinkException, DataPlaneException {
         var junction = new Junction(kernel, setup, settings);
-        var bridge = junction.join(ports);
+        var addresses = PortAddresses.of(kernel, ports);
+        var bridge = junction.join(ports, addresses);
         junction.offloadsLeft(ports);
         junction.ipv6Left(ports);
-        return new Joined(bridge, List.copyOf(junction.warnings));
+        return new Joined(bridge, addresses, List.copyOf(junction.warnings));
     }
 
-    private Optional<Bridge> join(List<Netdev> asFound) throws NetlinkException, DataPlaneException {
+    /**
+     * Looks whether ports could be joined that another plane of ours may still have. Touches nothing.
+     *
+     * @throws DataPlaneException if something of somebody else's would be in the way
+     */
+    static void foresee(Conversation kernel, PortSetup setup, PortSettings settings, List<Netdev> ports)
+            throws NetlinkException, DataPlaneException {
+        var junction = new Junction(kernel, setup, settings);
+        if (junction.mayAdopt(ports)) {
+            return;
+        }
+        var others = new ArrayList<Netdev>();
+        for (var port : ports) {
+            boolean ours = port.master() != 0
+                    && LinkRequests.find(kernel, port.master())
+                            .flatMap(master -> Bridge.recognise(kernel, setup, master))
+                            .isPresent();
+            if (!ours) {
+                others.add(port);
+            }
+        }
+        junction.refuseAddresses(PortAddresses.of(kernel, ports));
+        junction.refuseForeign(others);
+    }
+
+    private boolean mayAdopt(List<Netdev> ports) throws NetlinkException {
+        return setup.joining() == Joining.FORWARDED && adoptable(ports);
+    }
+
+    private Optional<Bridge> join(List<Netdev> asFound, PortAddresses addresses)
+            throws NetlinkException, DataPlaneException {
         var left = leftOver(asFound);
         if (left.isPresent()) {
+            if (!takeOver && addresses.refusal().isPresent()) {
+                undo(left.get()); // whoever is refused must not leave them in a bridge that nobody looks after
+                refuseAddresses(addresses);
+            }
             left.get().join(asFound);
             warnings.add(Warning.general(
                     "left_behind",
@@ -70,9 +106,10 @@ final class Junction {
         }
         var ports = again(asFound); // what was left behind and undone changed them
         differentMtu(ports);
-        if (setup.joining() == Joining.FORWARDED && adoptable(ports)) {
+        if (mayAdopt(ports)) {
             return Optional.empty();
         }
+        refuseAddresses(addresses);
         refuseForeign(ports);
         var found = new ArrayList<BridgeRecord.Found>();
         for (var port : ports) {
@@ -195,10 +232,18 @@ final class Junction {
         }
         var device = LinkRequests.find(kernel, master)
                 .filter(found ->
-                        found.identity().kind().filter("bridge"::equals).isPresent());
+                        found.identity().kind().filter("bridge"::equals).isPresent())
+                .filter(found -> Bridge.recognise(kernel, setup, found).isEmpty());
         device.ifPresent(found -> warnings.add(Warning.general(
                 "adopted", "both ports are in bridge " + found.name() + " already; it stays as it is")));
         return device.isPresent();
+    }
+
+    private void refuseAddresses(PortAddresses addresses) throws DataPlaneException {
+        var refusal = addresses.refusal();
+        if (!takeOver && refusal.isPresent()) {
+            throw foreign(refusal.get());
+        }
     }
 
     private void refuseForeign(List<Netdev> ports) throws NetlinkException, DataPlaneException {

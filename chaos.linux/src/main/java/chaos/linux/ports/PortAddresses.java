@@ -9,6 +9,7 @@ import chaos.linux.wire.NetlinkException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,24 @@ final class PortAddresses {
     /** Before anything is changed. */
     static PortAddresses of(Conversation kernel, List<Netdev> ports) throws NetlinkException {
         return new PortAddresses(ports, given(kernel, ports));
+    }
+
+    /** What is wrong with them where they may not be taken along, and what to do; empty where there are none. */
+    Optional<String> refusal() {
+        return ports.stream()
+                .filter(port -> given.stream().anyMatch(address -> address.index() == port.index()))
+                .findFirst()
+                .map(this::refusal);
+    }
+
+    private String refusal(Netdev port) {
+        var names = given.stream()
+                .filter(address -> address.index() == port.index())
+                .map(Address::toString)
+                .toList();
+        return "port " + port.name() + " has the address " + String.join(", ", names)
+                + ", by which this host could not be reached any more; remove it (ip address del " + names.get(0)
+                + " dev " + port.name() + "), use another port, or set take_over = true";
     }
 
     private static List<Address> given(Conversation kernel, List<Netdev> devices) throws NetlinkException {

@@ -74,6 +74,21 @@ public final class TakenPorts {
         }
     }
 
+    /**
+     * Looks whether they could be taken, where another plane of the same link may have them now. Touches nothing.
+     *
+     * @param kernel rtnetlink in the namespace of the ports
+     * @throws DataPlaneException if a port is missing, or somebody gave it an address or put it into a bridge
+     */
+    public static void foresee(Conversation kernel, PortSetup setup, PortSettings settings) throws DataPlaneException {
+        var looking = new TakenPorts(kernel, setup, settings);
+        try {
+            Junction.foresee(kernel, setup, settings, looking.look());
+        } catch (NetlinkException e) {
+            throw Trouble.at("attach").from(e);
+        }
+    }
+
     private DataPlaneException gaveUp(DataPlaneException cause) {
         for (var left : release()) {
             cause.addSuppressed(new IllegalStateException(left.detail()));
@@ -82,16 +97,13 @@ public final class TakenPorts {
     }
 
     private void take() throws NetlinkException, LinuxException, DataPlaneException {
-        var found = new ArrayList<Netdev>();
-        for (var direction : Direction.values()) {
-            found.add(look(direction));
-        }
+        var found = look();
         refuseSwap(found);
         lock(found);
         clean(found);
-        addresses = PortAddresses.of(kernel, found);
         var joined = Junction.join(kernel, setup, settings, found);
         bridge = joined.bridge();
+        addresses = joined.addresses();
         warnings.addAll(joined.warnings());
         warnings.addAll(addresses.warnings(bridge.isPresent()));
         if (setup.joining() == Joining.FORWARDED) {
@@ -100,6 +112,14 @@ public final class TakenPorts {
         for (var direction : Direction.values()) {
             ports.put(direction, look(direction));
         }
+    }
+
+    private List<Netdev> look() throws NetlinkException, DataPlaneException {
+        var found = new ArrayList<Netdev>();
+        for (var direction : Direction.values()) {
+            found.add(look(direction));
+        }
+        return found;
     }
 
     private Netdev look(Direction direction) throws NetlinkException, DataPlaneException {

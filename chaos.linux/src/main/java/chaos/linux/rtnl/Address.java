@@ -89,9 +89,12 @@ public record Address(int index, int family, int prefix, long flags, int scope, 
         return new Step("add address " + this, Message.request(RTM_NEWADDR, how, body));
     }
 
-    /** Whether somebody gave it to the interface for good: neither the kernel by itself nor a router for a while. */
+    /**
+     * Whether somebody gave it to the interface, by hand or by a lease: neither the kernel by itself nor, with IPv6, a
+     * router for a while.
+     */
     public boolean isGiven() {
-        return (flags & PERMANENT) != 0 && !(family == IPV6 && scope == SCOPE_LINK);
+        return family == IPV4 || ((flags & PERMANENT) != 0 && scope != SCOPE_LINK);
     }
 
     /** Whether it is of IPv6. */
