@@ -2,6 +2,8 @@ package chaos.dataplane.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.api.calibration.ProbeTrace;
+import chaos.api.calibration.ProbeTrain;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Impairment;
@@ -16,8 +18,6 @@ import chaos.dataplane.netlink.grid.Noise;
 import chaos.dataplane.netlink.grid.Reach;
 import chaos.dataplane.netlink.grid.Seen;
 import chaos.linux.LinuxException;
-import chaos.linux.traffic.Trace;
-import chaos.linux.traffic.Train;
 import chaos.linux.traffic.Wire;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -48,7 +48,7 @@ abstract class Grid {
     private static final String SEED = "chaos.grid.seed";
     private static final int MTU = 1500;
     private static final Direction DIRECTION = Direction.PORT2;
-    private static final Train FLOOR = new Train(1500, 200, 2000);
+    private static final ProbeTrain FLOOR = new ProbeTrain(1500, 200, 2000, 1);
     private static final Duration KNOWN = Duration.ofMillis(20);
     private static final int MEASURED_EVERY = 25;
     private static final int TRIES = 2;
@@ -85,7 +85,7 @@ abstract class Grid {
     }
 
     @BeforeAll
-    void open() throws IOException, DataPlaneException, LinuxException {
+    void open() throws IOException, DataPlaneException {
         print("-D" + SEED + "=" + seed);
         lab = new Lab();
         lab.switchOn();
@@ -97,7 +97,6 @@ abstract class Grid {
 
     @AfterAll
     void close() throws IOException {
-        wire.close();
         plane.stop();
         lab.close();
         var where = Path.of(Optional.ofNullable(System.getenv("CHAOS_SHARE")).orElse("target"))
@@ -139,8 +138,8 @@ abstract class Grid {
                 new Seen(timed).delays().map(delay -> delay - KNOWN.toNanos()).toArray());
         String floor = noise
                 + String.format(
-                        "; %.0f packets a second of %d wanted",
-                        (FLOOR.count() - 1) * 1e9 / timed.sentAt(FLOOR.count() - 1), FLOOR.perSecond());
+                        "; %.0f packets a second of %.0f wanted",
+                        (FLOOR.count() - 1) * 1e9 / timed.sentAt(timed.sent() - 1), FLOOR.packetsPerSecond());
         floors.add(floor);
         print(floor);
     }
@@ -155,8 +154,11 @@ abstract class Grid {
         return Comparison.of(grid, twin, trace, counted, noise, random.nextLong());
     }
 
-    private Trace send(Impairment impairment, Train train) throws LinuxException, Wire.FlippedBits {
-        return wire.send(train, Reach.of(impairment, train.bytes()));
+    /** A corruption flips one bit and no more. */
+    private ProbeTrace send(Impairment impairment, ProbeTrain train) throws LinuxException, InterruptedException {
+        var passage = wire.send(train, Reach.of(impairment, train.bytes()));
+        assertTrue(passage.came().mostFlipped() <= 1, () -> "several bits of one packet flipped: " + passage.came());
+        return passage.trace();
     }
 
     private static void print(String line) {

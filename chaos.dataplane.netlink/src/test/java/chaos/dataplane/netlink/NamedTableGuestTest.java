@@ -1,5 +1,6 @@
 package chaos.dataplane.netlink;
 
+import chaos.api.calibration.ProbeTrain;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
@@ -8,7 +9,6 @@ import chaos.api.unit.Correlation;
 import chaos.dataplane.netlink.grid.GridCase;
 import chaos.distribution.DistFile;
 import chaos.distribution.TableFolder;
-import chaos.linux.traffic.Train;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("netem-grid-long")
 class NamedTableGuestTest extends Grid {
 
-    private static final Train TRAIN = new Train(3000, 200, 2000);
+    private static final ProbeTrain TRAIN = new ProbeTrain(3000, 200, 2000, 1);
 
     @TempDir
     static Path stateDir;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.api.calibration.ProbeTrain;
 import chaos.api.dataplane.Capability;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
@@ -18,7 +19,6 @@ import chaos.api.link.Direction;
 import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import chaos.linux.LinuxException;
-import chaos.linux.traffic.Train;
 import chaos.linux.traffic.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class SeedGuestTest {
 
     private static final Duration SETTLE = Duration.ofMillis(250);
-    private static final Train TRAIN = new Train(2000, 200, 4000);
+    private static final ProbeTrain TRAIN = new ProbeTrain(2000, 200, 4000, 1);
     private static final Impairment FATES = Impairment.NONE
             .withLoss(new LossModel.Bernoulli(Probability.ofPercent(20), Correlation.NONE))
             .withDuplication(new Duplication(Probability.ofPercent(10), Correlation.NONE))
@@ -49,7 +49,7 @@ class SeedGuestTest {
     private Wire wire;
 
     @BeforeEach
-    void open() throws IOException, DataPlaneException, LinuxException {
+    void open() throws IOException, DataPlaneException {
         lab = new Lab();
         lab.switchOn();
         plane = lab.plane();
@@ -60,14 +60,13 @@ class SeedGuestTest {
 
     @AfterEach
     void close() throws IOException {
-        wire.close();
         plane.stop();
         lab.close();
     }
 
     /** Each arrival: which packet, and whether it was corrupted. */
-    private List<String> fates() throws LinuxException, Wire.FlippedBits {
-        var trace = wire.send(TRAIN, SETTLE);
+    private List<String> fates() throws LinuxException, InterruptedException {
+        var trace = wire.send(TRAIN, SETTLE).trace();
         return IntStream.range(0, trace.arrivals())
                 .mapToObj(i -> trace.probe(i) + (trace.isCorrupted(i) ? "!" : ""))
                 .toList();

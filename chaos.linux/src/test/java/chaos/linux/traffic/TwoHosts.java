@@ -233,13 +233,14 @@ public class TwoHosts implements AutoCloseable {
     }
 
     /** A wire from host 1 to host 2. */
-    public Wire wire() throws IOException, LinuxException {
-        return new Wire(host(host1), host(host2));
+    public Wire wire() throws IOException {
+        return new Wire(station(host1), station(host2));
     }
 
-    private static Wire.Host host(String namespace) throws IOException {
-        int index = Integer.parseInt(interfaceFile(namespace, "ifindex"));
-        return new Wire.Host(namespace, index, interfaceFile(namespace, "address"));
+    /** The end of a host's cable. */
+    public static Station station(String host) throws IOException {
+        int index = Integer.parseInt(interfaceFile(host, "ifindex"));
+        return new Station(NetworkNamespace.at(host), index, interfaceFile(host, "address"));
     }
 
     private static String interfaceFile(String namespace, String name) throws IOException {

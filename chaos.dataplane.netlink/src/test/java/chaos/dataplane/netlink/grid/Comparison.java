@@ -1,14 +1,15 @@
 package chaos.dataplane.netlink.grid;
 
+import chaos.api.calibration.ProbeTrace;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.impairment.Impairment;
 import chaos.dataplane.netlink.grid.Seen.Share;
-import chaos.linux.traffic.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What the kernel made of one train beside what the engine makes of it. */
 public final class Comparison {
@@ -20,7 +21,7 @@ public final class Comparison {
     private final int bytes;
     private final List<Check> checks = new ArrayList<>();
 
-    private Comparison(Trace trace, Replicas replicas, int bytes) {
+    private Comparison(ProbeTrace trace, Replicas replicas, int bytes) {
         this.kernel = new Seen(trace);
         this.replicas = replicas;
         this.bytes = bytes;
@@ -54,9 +55,9 @@ public final class Comparison {
      * @param seed of the engine's runs
      */
     public static List<Check> of(
-            GridCase asked, Impairment twin, Trace trace, Counted counted, Noise noise, long seed) {
+            GridCase asked, Impairment twin, ProbeTrace trace, Counted counted, Noise noise, long seed) {
         int bytes = asked.train().bytes();
-        var replicas = new Replicas(twin, asked.tables(), seed, trace.sentAt(), bytes);
+        var replicas = new Replicas(twin, asked.tables(), seed, sentAt(trace), bytes);
         var comparison = new Comparison(trace, replicas, bytes);
         comparison.shares();
         comparison.counters(counted);
@@ -69,6 +70,10 @@ public final class Comparison {
         }
         comparison.checks.addAll(new DelayChecks(twin, comparison.kernel, comparison.replicas, noise).compare());
         return comparison.checks;
+    }
+
+    private static long[] sentAt(ProbeTrace trace) {
+        return IntStream.range(0, trace.sent()).mapToLong(trace::sentAt).toArray();
     }
 
     private double megabits(Twin.Run run) {

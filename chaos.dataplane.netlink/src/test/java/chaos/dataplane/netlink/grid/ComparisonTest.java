@@ -13,15 +13,16 @@ import static chaos.dataplane.netlink.grid.Part.twoStates;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import chaos.api.calibration.ProbeTrace;
+import chaos.api.calibration.ProbeTrain;
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Distribution.Shape;
 import chaos.api.impairment.Impairment;
 import chaos.dataplane.netlink.grid.Comparison.Counted;
 import chaos.engine.EngineSettings;
-import chaos.linux.traffic.Trace;
-import chaos.linux.traffic.Train;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class ComparisonTest {
     @MethodSource("planted")
     void of_findsWhatIsPlanted(List<Part> told, List<Part> done, List<String> different) {
         var engine = impairment(told);
-        var train = new Train(COUNT, 200, 2000);
+        var train = new ProbeTrain(COUNT, 200, 2000, 1);
         long[] sentAt = LongStream.range(0, COUNT).map(i -> i * STEP).toArray();
         var run = Twin.run(impairment(done), EngineSettings.seeded(1), sentAt, train.bytes());
         var counted = new Counted(run.loss(), run.queue(), run.reordered());
@@ -114,11 +115,20 @@ class ComparisonTest {
     }
 
     /** The guest's own share. */
-    private static Trace late(Trace trace) {
-        var late = new Trace(trace.sentAt());
-        for (int i = 0; i < trace.arrivals(); i++) {
-            late.arrived(trace.probe(i), trace.at(i) + LATE, trace.isCorrupted(i));
+    private static ProbeTrace late(ProbeTrace trace) {
+        int count = trace.arrivals();
+        var marks = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            marks[i] = trace.isCorrupted(i);
         }
-        return late;
+        return new ProbeTrace(
+                LongStream.range(0, trace.sent())
+                        .map(i -> trace.sentAt((int) i))
+                        .toArray(),
+                IntStream.range(0, count).map(trace::probe).toArray(),
+                IntStream.range(0, count)
+                        .mapToLong(i -> trace.arrivedAt(i) + LATE)
+                        .toArray(),
+                marks);
     }
 }

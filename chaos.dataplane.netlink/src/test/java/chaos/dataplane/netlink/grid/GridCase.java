@@ -1,8 +1,8 @@
 package chaos.dataplane.netlink.grid;
 
+import chaos.api.calibration.ProbeTrain;
 import chaos.api.impairment.Impairment;
 import chaos.distribution.LatencyTables;
-import chaos.linux.traffic.Train;
 
 /**
  * One impairment and the traffic that shows it.
@@ -13,10 +13,10 @@ import chaos.linux.traffic.Train;
  * @param train what is sent
  * @param tables where the engine finds named tables
  */
-public record GridCase(String name, Impairment impairment, Impairment twin, Train train, LatencyTables tables) {
+public record GridCase(String name, Impairment impairment, Impairment twin, ProbeTrain train, LatencyTables tables) {
 
     /** One without named tables. */
-    public GridCase(String name, Impairment impairment, Impairment twin, Train train) {
+    public GridCase(String name, Impairment impairment, Impairment twin, ProbeTrain train) {
         this(name, impairment, twin, train, LatencyTables.SHAPES);
     }
 

@@ -15,9 +15,9 @@ import static chaos.dataplane.netlink.grid.Part.rate;
 import static chaos.dataplane.netlink.grid.Part.reordering;
 import static chaos.dataplane.netlink.grid.Part.twoStates;
 
+import chaos.api.calibration.ProbeTrain;
 import chaos.api.impairment.Distribution.Shape;
 import chaos.api.impairment.Impairment;
-import chaos.linux.traffic.Train;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,9 +28,10 @@ import java.util.stream.Stream;
 /** The grid: each field alone with its edges, pairs, and whole composites. */
 public final class GridCases {
 
-    private static final Train SMALL = new Train(3000, 200, 2000);
+    private static final ProbeTrain SMALL = new ProbeTrain(3000, 200, 2000, 1);
+    private static final ProbeTrain FEW = new ProbeTrain(1500, 200, 2000, 1);
     /** What a slow rate cannot carry: 8 Mbit/s. */
-    private static final Train LARGE = new Train(2000, 1000, 1000);
+    private static final ProbeTrain LARGE = new ProbeTrain(2000, 1000, 1000, 1);
 
     private final List<GridCase> cases = new ArrayList<>();
 
@@ -63,7 +64,7 @@ public final class GridCases {
         return numbers.stream().limit(count).sorted().map(all::get).toList();
     }
 
-    private void add(Train train, Part... parts) {
+    private void add(ProbeTrain train, Part... parts) {
         String name = Stream.of(parts).map(Part::name).collect(Collectors.joining(", "));
         var impairment = Impairment.NONE;
         for (var part : parts) {
@@ -85,7 +86,7 @@ public final class GridCases {
     private void latencies() {
         add(SMALL);
         for (var text : List.of("1ns", "64ns", "1us", "1ms", "5ms", "20ms", "50ms", "100ms", "300ms", "1s", "2500ms")) {
-            add(SMALL.of(1500), latency(text));
+            add(FEW, latency(text));
         }
         for (var shape : Shape.values()) {
             add(SMALL, jitter(shape, "50ms", "10ms"));
@@ -146,8 +147,8 @@ public final class GridCases {
         for (double percent : new double[] {0.1, 1, 5, 25, 100}) {
             add(SMALL, corruption(percent));
         }
-        add(new Train(3000, 60, 2000), corruption(10));
-        add(new Train(3000, 1500, 800), corruption(10));
+        add(new ProbeTrain(3000, 60, 2000, 1), corruption(10));
+        add(new ProbeTrain(3000, 1500, 800, 1), corruption(10));
     }
 
     private void reorderings() {
@@ -172,7 +173,7 @@ public final class GridCases {
         add(LARGE, rate("4mbit", 1_000_000));
         add(SMALL, rate("500kbit"));
         add(SMALL, rate("1mbit", 1522));
-        add(new Train(3000, 60, 2000), rate("200kbit"));
+        add(new ProbeTrain(3000, 60, 2000, 1), rate("200kbit"));
         add(LARGE, framedRate("2mbit", 100, false));
         add(LARGE, framedRate("2mbit", 0, true));
         add(LARGE, framedRate("2mbit", 24, true));
@@ -199,12 +200,12 @@ public final class GridCases {
 
     private void ordered() {
         for (var shape : Shape.values()) {
-            add(SMALL.of(1500), jitter(shape, "50ms", "10ms"), preserve());
+            add(FEW, jitter(shape, "50ms", "10ms"), preserve());
         }
-        add(SMALL.of(1500), jitter(Shape.NORMAL, "100ms", "30ms"), preserve());
-        add(SMALL.of(1500), latency("20ms"), preserve());
-        add(SMALL.of(1500), jitter(Shape.UNIFORM, "20ms", "20ms"), loss(10), preserve());
-        add(SMALL.of(1500), jitter(Shape.NORMAL, "50ms", "10ms"), duplication(10), preserve());
+        add(FEW, jitter(Shape.NORMAL, "100ms", "30ms"), preserve());
+        add(FEW, latency("20ms"), preserve());
+        add(FEW, jitter(Shape.UNIFORM, "20ms", "20ms"), loss(10), preserve());
+        add(FEW, jitter(Shape.NORMAL, "50ms", "10ms"), duplication(10), preserve());
         add(LARGE, jitter(Shape.NORMAL, "50ms", "10ms"), rate("4mbit"), preserve());
         add(SMALL, loss(10), preserve());
     }

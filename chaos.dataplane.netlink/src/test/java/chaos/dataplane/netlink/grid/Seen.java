@@ -1,6 +1,6 @@
 package chaos.dataplane.netlink.grid;
 
-import chaos.linux.traffic.Trace;
+import chaos.api.calibration.ProbeTrace;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -11,7 +11,7 @@ public final class Seen {
     private static final double SECOND = 1e9;
     private static final double BITS = 8;
 
-    private final Trace trace;
+    private final ProbeTrace trace;
     /** Of the first arrival of each probe, in nanoseconds; {@link #LOST} where there is none. */
     private final long[] delays;
 
@@ -19,7 +19,7 @@ public final class Seen {
     private int corrupted;
     private int overtaken;
 
-    public Seen(Trace trace) {
+    public Seen(ProbeTrace trace) {
         this.trace = trace;
         this.delays = new long[trace.sent()];
         Arrays.fill(delays, LOST);
@@ -28,7 +28,7 @@ public final class Seen {
             int probe = trace.probe(i);
             corrupted += trace.isCorrupted(i) ? 1 : 0;
             if (delays[probe] == LOST) {
-                delays[probe] = Math.max(0, trace.at(i) - trace.sentAt(probe));
+                delays[probe] = Math.max(0, trace.arrivedAt(i) - trace.sentAt(probe));
                 overtaken += probe < latest ? 1 : 0;
                 latest = Math.max(latest, probe);
             } else {
@@ -37,7 +37,7 @@ public final class Seen {
         }
     }
 
-    Trace trace() {
+    ProbeTrace trace() {
         return trace;
     }
 
@@ -103,6 +103,6 @@ public final class Seen {
         if (last <= first) {
             return 0;
         }
-        return (last - first) * bytes * BITS * SECOND / (trace.at(last) - trace.at(first));
+        return (last - first) * bytes * BITS * SECOND / (trace.arrivedAt(last) - trace.arrivedAt(first));
     }
 }

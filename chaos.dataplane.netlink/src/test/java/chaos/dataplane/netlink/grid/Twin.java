@@ -1,11 +1,11 @@
 package chaos.dataplane.netlink.grid;
 
+import chaos.api.calibration.ProbeTrace;
 import chaos.api.impairment.Impairment;
 import chaos.engine.DropCause;
 import chaos.engine.Engine;
 import chaos.engine.EngineSettings;
 import chaos.engine.Fates;
-import chaos.linux.traffic.Trace;
 import java.util.Arrays;
 
 /** The engine with the very train that the kernel got: the same sizes at the times at which they were sent. */
@@ -14,7 +14,7 @@ public final class Twin implements Fates {
     private static final int ORDER_BITS = 16;
     private static final long ORDER_MASK = (1L << ORDER_BITS) - 1;
 
-    private final Trace trace;
+    private final long[] sentAt;
     private final Engine engine;
     private final long[] keys;
     private final int[] probes;
@@ -24,7 +24,7 @@ public final class Twin implements Fates {
     private long queue;
 
     private Twin(Impairment impairment, EngineSettings settings, long[] sentAt) {
-        this.trace = new Trace(sentAt);
+        this.sentAt = sentAt;
         this.engine = new Engine(impairment, settings, this);
         this.keys = new long[2 * sentAt.length];
         this.probes = new int[keys.length];
@@ -65,12 +65,17 @@ public final class Twin implements Fates {
         queue += cause == DropCause.QUEUE ? 1 : 0;
     }
 
-    private Trace ordered() {
+    private ProbeTrace ordered() {
         Arrays.sort(keys, 0, arrivals);
+        var numbers = new int[arrivals];
+        var times = new long[arrivals];
+        var marks = new boolean[arrivals];
         for (int i = 0; i < arrivals; i++) {
             int place = (int) (keys[i] & ORDER_MASK);
-            trace.arrived(probes[place], keys[i] >> ORDER_BITS, corrupted[place]);
+            numbers[i] = probes[place];
+            times[i] = keys[i] >> ORDER_BITS;
+            marks[i] = corrupted[place];
         }
-        return trace;
+        return new ProbeTrace(sentAt, numbers, times, marks);
     }
 }
