@@ -12,14 +12,24 @@ final class Delays {
     private static final long LONGEST = 100_000_000_000L;
 
     private static final int DIGITS = 2;
+    private static final int MUCH = 10;
+    private static final int SOME = 3;
+    private static final int A_SHARE = 100;
 
     private final Histogram added = new Histogram(LONGEST, DIGITS);
     private final Histogram lateness = new Histogram(LONGEST, DIGITS);
+    /** Since the last that was told, or forgotten. */
+    private long packets;
+
     private long latest;
     private long latePackets;
     private final long bound;
 
-    /** Delays that are watched. */
+    /**
+     * Delays that are watched.
+     *
+     * @param bound how long after it is due a packet may leave; {@value #MUCH} times that is much
+     */
     Delays(long bound) {
         this.bound = bound;
     }
@@ -39,8 +49,10 @@ final class Delays {
         if (due > offered) {
             lateness.recordValue(Math.min(LONGEST, late));
         }
-        // Whoever was asleep when a packet came took it late, and then lets it go at a time that is too late.
-        if (more > bound) {
+        // A packet that is due at once waits for those before it: that is load, and no fault unless it is much.
+        long allowed = due > offered ? bound : MUCH * bound;
+        packets++;
+        if (more > allowed) {
             latePackets++;
             latest = Math.max(latest, more);
         }
@@ -52,22 +64,34 @@ final class Delays {
         lateness.add(before.lateness);
     }
 
-    boolean hasLatePackets() {
-        return latePackets > 0;
+    /**
+     * Whether late packets are more than the odd one that every machine has now and then: one was late by much, or some
+     * were that are a share of all.
+     */
+    boolean isLate() {
+        return latePackets > 0 && (latest >= MUCH * bound || (latePackets >= SOME && latePackets * A_SHARE >= packets));
     }
 
-    /** Packets that were late by more than the bound since this was last asked. */
-    long takeLatePackets() {
-        long count = latePackets;
-        latePackets = 0;
-        return count;
+    /** Whether enough packets left in time that a few late ones among them can be forgotten. */
+    boolean isInTime() {
+        return packets >= SOME * A_SHARE && !isLate();
+    }
+
+    /** Packets that were late. */
+    long latePackets() {
+        return latePackets;
     }
 
     /** How late the latest of them was. */
-    long takeLatest() {
-        long most = latest;
+    long latest() {
+        return latest;
+    }
+
+    /** Begins to count late packets anew. */
+    void forget() {
+        packets = 0;
+        latePackets = 0;
         latest = 0;
-        return most;
     }
 
     Histogram added() {

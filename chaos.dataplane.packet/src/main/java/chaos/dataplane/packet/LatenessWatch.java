@@ -1,9 +1,6 @@
 package chaos.dataplane.packet;
 
-/**
- * Tells of packets that left later than they were due by more than a bound, once for each second in which that
- * happened.
- */
+/** Tells of packets that left later than they were due, once for each second in which that happened. */
 final class LatenessWatch {
 
     private static final long INTERVAL = 1_000_000_000;
@@ -35,13 +32,18 @@ final class LatenessWatch {
 
     /** Looks, and tells where it is time for that. */
     void look(long now) {
-        late = delays.hasLatePackets();
-        if (late && now - last >= INTERVAL) {
-            last = now;
-            late = false;
-            long most = delays.takeLatest();
-            listener.late(delays.takeLatePackets(), most);
+        late = delays.isLate();
+        if (now - last < INTERVAL) {
+            return;
         }
+        if (late) {
+            listener.late(delays.latePackets(), delays.latest());
+        } else if (!delays.isInTime()) {
+            return;
+        }
+        last = now;
+        late = false;
+        delays.forget();
     }
 
     /** When to look again at the latest. */

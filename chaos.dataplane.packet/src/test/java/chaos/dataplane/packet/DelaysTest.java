@@ -1,7 +1,6 @@
 package chaos.dataplane.packet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,9 @@ class DelaysTest {
     void whatWasTakenLate_isLateAlsoWhenItLeavesOnTime() {
         var delays = new Delays(MILLI);
         delays.left(0, 300 * MILLI, 1300 * MILLI, 1300 * MILLI);
-        assertTrue(delays.hasLatePackets());
-        assertEquals(300 * MILLI, delays.takeLatest());
-        assertEquals(1, delays.takeLatePackets());
+        assertTrue(delays.isLate());
+        assertEquals(300 * MILLI, delays.latest());
+        assertEquals(1, delays.latePackets());
         assertEquals(0, delays.lateness().getMaxValue());
     }
 
@@ -24,6 +23,6 @@ class DelaysTest {
     void whatLeavesWithinTheBound_isNotLate() {
         var delays = new Delays(MILLI);
         delays.left(0, 400_000, 10 * MILLI, 10 * MILLI + 500_000);
-        assertFalse(delays.hasLatePackets());
+        assertEquals(0, delays.latePackets());
     }
 }
