@@ -23,6 +23,8 @@ final class ChaosApplication extends ResourceConfig {
                 CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
                 CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
                 CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL",
+                // Jetty finds the length of an answer as well, and an event leaves when it is flushed.
+                ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0,
                 // ChaosApplicationTest validates them, once for all starts.
                 ServerProperties.RESOURCE_VALIDATION_DISABLE, true,
                 ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true));
@@ -32,6 +34,7 @@ final class ChaosApplication extends ResourceConfig {
         register(new LinkResource(links));
         register(new ImpairmentResource(links));
         register(new DistributionResource(links));
+        register(new CalibrationResource(links, new ProgressStreams(links, limits)));
         register(new OpenApiResource());
         register(new SwaggerResource());
         register(new JsonReader(limits));

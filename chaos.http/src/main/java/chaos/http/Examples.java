@@ -35,6 +35,15 @@ final class Examples {
     static final String BARE_PREVIEW = """
             { "loss": { "model": "bernoulli", "pct": 1.0 } }""";
 
+    static final String RUN = "the number of a calibration run, from the answer to its start";
+
+    static final String QUICK_RUN = """
+            {}""";
+
+    static final String NARROW_RUN =
+            """
+            { "cases": [ "T-LAT-const", "T-LOSS-pp" ], "directions": [ "port1" ], "mode": "full", "seed": 1 }""";
+
     static final String HIGHEST_RANKING = """
             { "plane": null }""";
 

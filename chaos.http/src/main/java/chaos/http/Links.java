@@ -1,5 +1,6 @@
 package chaos.http;
 
+import chaos.api.calibration.Calibration;
 import chaos.api.control.Appliance;
 import chaos.api.control.Distributions;
 import chaos.api.control.Health;
@@ -39,6 +40,8 @@ public final class Links {
     private final AtomicReference<Health> health = new AtomicReference<>();
     private final AtomicReference<Distributions> distributions = new AtomicReference<>();
 
+    private final AtomicReference<Calibration> calibration = new AtomicReference<>();
+
     /** {@return the planes of every link that is present, the default link first} */
     List<Planes> allPlanes() {
         return planes.values().stream()
@@ -61,6 +64,10 @@ public final class Links {
                         "/link"));
     }
 
+    boolean isKnown(LinkName link) {
+        return known.contains(link);
+    }
+
     Impairments impairments(LinkName link) throws DataPlaneException {
         return present(Optional.ofNullable(impairments.get(link)), "link " + link);
     }
@@ -75,6 +82,14 @@ public final class Links {
 
     Distributions distributions() throws DataPlaneException {
         return present(Optional.ofNullable(distributions.get()), "what keeps distributions");
+    }
+
+    Calibration calibration() throws DataPlaneException {
+        return present(calibrationIfThere(), "calibration");
+    }
+
+    Optional<Calibration> calibrationIfThere() {
+        return Optional.ofNullable(calibration.get());
     }
 
     Optional<Health> health() {
@@ -151,5 +166,18 @@ public final class Links {
 
     void unbindDistributions(Distributions gone) {
         distributions.compareAndSet(gone, null);
+    }
+
+    @Reference(
+            name = "calibration",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCalibration(Calibration bound) {
+        calibration.set(bound);
+    }
+
+    void unbindCalibration(Calibration gone) {
+        calibration.compareAndSet(gone, null);
     }
 }

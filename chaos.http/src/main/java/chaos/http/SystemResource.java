@@ -31,6 +31,9 @@ public final class SystemResource {
         for (var planes : links.allPlanes()) {
             status.add(planes.status());
         }
-        return SystemJson.of(links.appliance(), status);
+        var warnings = links.calibrationIfThere().stream()
+                .flatMap(calibration -> calibration.baseline().warnings().stream())
+                .toList();
+        return SystemJson.of(links.appliance(), status, warnings);
     }
 }

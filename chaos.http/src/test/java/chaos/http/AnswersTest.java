@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.api.calibration.Baseline;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Refusal;
 import chaos.api.dataplane.Warning;
+import chaos.dataplane.tck.SampleReport;
 import chaos.http.openapi.Description;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +69,7 @@ class AnswersTest {
         server.tables.used(Warning.general("in_use", "default port1 goes on with it"));
         check(200, "DELETE /v1/distributions/{name}", "");
         check(200, "GET /v1/links/{link}", "");
+        checkCalibration();
         check(200, "PUT /v1/links/{link}/plane", "{\"plane\":null}");
         for (var of : List.of("/v1/impairments/{direction}", "/v1/links/{link}/impairments/{direction}")) {
             check(200, "PUT " + of, EVERYTHING);
@@ -78,16 +81,34 @@ class AnswersTest {
         assertEquals(description.operations(), seen, "an operation without a check is not known to be true");
     }
 
+    private void checkCalibration() throws IOException {
+        server.calibration.afterStart(run -> server.calibration.tell(
+                SampleReport.done(run.id(), server.calibration.requests().get(0))));
+        check(200, "GET /v1/calibration/cases", "");
+        check(200, "GET /v1/calibration/baseline", "");
+        check(201, "POST /v1/calibration/runs", "{\"cases\":[\"T-LAT-const\"],\"seed\":1}");
+        check(200, "GET /v1/calibration/runs", "");
+        check(200, "GET /v1/calibration/runs/{id}", "");
+        check(200, "GET /v1/calibration/runs/{id}/report", "");
+        check(200, "GET /v1/calibration/runs/{id}/progress", "");
+        check(200, "DELETE /v1/calibration/runs/{id}", "");
+        var report = SampleReport.of(server.calibration.requests().get(0));
+        server.calibration.store(new Baseline(
+                Optional.of(new Baseline.Stored(RunningServer.STARTED, report)), List.of("it is 112 days old")));
+        check(200, "GET /v1/calibration/baseline", "");
+        check(200, "GET /v1/system", "");
+    }
+
     @Test
     void everyExample_canBeSentAsItIs() throws Exception {
         var sent = 0;
         for (var operation : description.operations()) {
             for (var example : description.examples(operation)) {
-                check(200, operation, example);
+                check(operation.equals("POST /v1/calibration/runs") ? 201 : 200, operation, example);
                 sent++;
             }
         }
-        assertTrue(sent >= 8, "examples sent: " + sent);
+        assertTrue(sent >= 10, "examples sent: " + sent);
     }
 
     @Test
@@ -177,6 +198,7 @@ class AnswersTest {
                 .replace("{link}", "default")
                 .replace("{name}", "wifi")
                 .replace("{direction}", "port1")
+                .replace("{id}", "run-1")
                 .split(" ", 2);
         var response = client.send(request[0], request[1], body, "Content-Type: application/json");
         assertEquals(status, response.status(), response.body());

@@ -6,6 +6,7 @@ import chaos.api.control.Appliance;
 import chaos.api.control.Health;
 import chaos.api.control.HealthCheck;
 import chaos.api.socket.SocketPath;
+import chaos.dataplane.tck.FakeCalibration;
 import chaos.dataplane.tck.FakeTables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class RunningServer implements AutoCloseable {
     static final Instant STARTED = Instant.ofEpochSecond(1_763_718_000);
 
     final Links links = new Links();
+    final FakeCalibration calibration = new FakeCalibration();
     final FakeTables tables = new FakeTables();
     final RememberedLink link = new RememberedLink("default");
     final RememberedLink lab = new RememberedLink("lab");
@@ -51,6 +53,7 @@ final class RunningServer implements AutoCloseable {
             links.bindPlanes(each);
         }
         links.bindDistributions(tables);
+        links.bindCalibration(calibration);
         links.bindAppliance(appliance());
         links.bindHealth(health(true));
     }

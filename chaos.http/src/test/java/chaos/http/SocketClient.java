@@ -79,6 +79,13 @@ final class SocketClient implements AutoCloseable {
         return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 
+    /** {@return the next chunk of a chunked body; empty: it has ended} */
+    String chunk() throws IOException {
+        var bytes = in.readNBytes(Integer.parseInt(line(), 16));
+        line();
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     /** {@return whether the server has closed this connection; waits for its next byte or its end} */
     boolean closedByServer() throws IOException {
         return in.read() < 0;

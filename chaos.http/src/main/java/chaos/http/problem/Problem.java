@@ -1,5 +1,6 @@
 package chaos.http.problem;
 
+import chaos.api.calibration.CalibrationException;
 import chaos.api.control.Outcome;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
@@ -31,6 +32,8 @@ public record Problem(
         Optional<String> field,
         List<Refusal> refusals,
         Optional<Outcome> outcome) {
+
+    private static final Optional<String> UNKNOWN = Optional.of("unknown");
 
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),
@@ -82,6 +85,17 @@ public record Problem(
                 Optional.empty());
     }
 
+    /** A calibration run that cannot be had. */
+    static Problem of(CalibrationException refused, Optional<String> field) {
+        return new Problem(
+                Statuses.of(refused.reason()),
+                Optional.of(refused.reason().name().toLowerCase(Locale.ROOT)),
+                refused.getMessage(),
+                field,
+                List.of(),
+                Optional.empty());
+    }
+
     /** An operation that was done, after which the plane holds something else than what was asked for. */
     public static Problem diverged(Outcome outcome) {
         var names = outcome.divergences().stream().map(d -> d.named()).toList();
@@ -109,6 +123,10 @@ public record Problem(
     }
 
     private String title() {
+        return reason.equals(UNKNOWN) ? "Unknown name" : title(status);
+    }
+
+    private static String title(int status) {
         return TITLES.getOrDefault(status, status < 500 ? "Request refused" : "Failed");
     }
 

@@ -41,6 +41,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof DataPlaneException refused) {
             return refused.reason() == DataPlaneException.Reason.FAILED ? fault(failure) : Problem.of(refused);
         }
+        if (failure instanceof RunRefused refused) {
+            return refused.problem();
+        }
         if (failure instanceof RequestRefused refused) {
             return Problem.of(Statuses.of(refused.kind()), refused.getMessage(), refused.field());
         }

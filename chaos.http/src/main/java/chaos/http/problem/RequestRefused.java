@@ -21,7 +21,11 @@ public final class RequestRefused extends RuntimeException {
         /** Its body is too large. */
         TOO_LARGE,
         /** Its body is not JSON in UTF-8 by its headers. */
-        NOT_JSON
+        NOT_JSON,
+        /** What it wants is not there yet. */
+        TOO_SOON,
+        /** Too many clients want the same at this moment. */
+        TOO_MANY
     }
 
     /** A refusal of what is in no document and not in the path, in words for the person who sent the request. */

@@ -2,6 +2,7 @@ package chaos.http.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -52,7 +53,7 @@ public final class Description {
         var response = Optional.of(responses.path(Integer.toString(status)))
                 .filter(JsonNode::isObject)
                 .orElse(responses.path("default"));
-        var schema = response.path("content").path(mediaType).path("schema");
+        var schema = response.path("content").path(plain(mediaType)).path("schema");
         if (schema.isMissingNode()) {
             return List.of(operation + " does not say that it answers " + status + " as " + mediaType);
         }
@@ -62,10 +63,14 @@ public final class Description {
         ((com.fasterxml.jackson.databind.node.ObjectNode) schemas).set("components", whole.path("components"));
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(schemas)
-                .validate(tree(body))
+                .validate(plain(mediaType).contains("json") ? tree(body) : TextNode.valueOf(body))
                 .stream()
                 .map(ValidationMessage::getMessage)
                 .toList();
+    }
+
+    private static String plain(String mediaType) {
+        return mediaType.replaceFirst(";.*", "");
     }
 
     private JsonNode operation(String operation) {

@@ -1,5 +1,6 @@
 package chaos.http.openapi;
 
+import chaos.http.CalibrationResource;
 import chaos.http.DistributionResource;
 import chaos.http.HealthResource;
 import chaos.http.ImpairmentResource;
@@ -26,6 +27,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -60,6 +62,7 @@ final class OpenApiDocument {
                         LinkResource.class,
                         PlaneResource.class,
                         DistributionResource.class,
+                        CalibrationResource.class,
                         HealthResource.class)));
         converters
                 .resolveAsResolvedSchema(new AnnotatedType(ProblemJson.class))
@@ -83,15 +86,17 @@ final class OpenApiDocument {
         }
         // A resource under two paths: the second gets the name of its own.
         operation.setOperationId(operation.getOperationId().replaceFirst("_1$", "OfLink"));
-        var answer = operation.getResponses().get("200");
-        answer.setDescription("done");
-        if (OUTCOME.equals(
-                answer.getContent().get("application/json").getSchema().get$ref())) {
+        operation.getResponses().values().forEach(each -> each.setDescription("done"));
+        var outcome = Optional.ofNullable(operation.getResponses().get("200"))
+                .filter(answer -> Optional.ofNullable(answer.getContent().get("application/json"))
+                        .filter(json -> OUTCOME.equals(json.getSchema().get$ref()))
+                        .isPresent());
+        outcome.ifPresent(answer -> {
             var tag = new JsonSchema();
             tag.setTypes(Set.of("string"));
             answer.addHeaderObject(
                     "ETag", new Header().description("for If-Match").schema(tag));
-        }
+        });
         operation.getResponses().addApiResponse("default", problem());
     }
 
