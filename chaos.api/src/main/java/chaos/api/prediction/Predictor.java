@@ -16,4 +16,14 @@ public interface Predictor {
      * @throws IllegalArgumentException if that cannot be told here, for example for a table that is not here
      */
     Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic);
+
+    /**
+     * The one-way delays of packets of this traffic, in the order in which they are sent, without those that do not
+     * come out: a sample to compare a measured one with.
+     *
+     * @param packets how many are sent: 1 to 1,000,000
+     * @return nanoseconds
+     * @throws IllegalArgumentException as {@link #predict}, or if so many cannot be had
+     */
+    long[] sample(Impairment impairment, Traffic traffic, int packets);
 }

@@ -1,5 +1,5 @@
 /** What traffic will see under an impairment. */
-@Version("2.0.0")
+@Version("2.1.0")
 package chaos.api.prediction;
 
 import org.osgi.annotation.versioning.Version;

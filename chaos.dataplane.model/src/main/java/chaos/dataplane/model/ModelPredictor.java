@@ -32,6 +32,7 @@ public final class ModelPredictor implements Predictor {
     private static final long FRAME_OVERHEAD = 790;
 
     private static final double NANOS = 1e9;
+    private static final int MAX_SAMPLE = 1_000_000;
 
     private final LatencyTables tables;
 
@@ -68,6 +69,14 @@ public final class ModelPredictor implements Predictor {
                 formula.isExact() ? Method.ANALYTIC : Method.SIMULATED,
                 there.delays().histogram(),
                 Remarks.on(filled, traffic, there.delays().isEmpty(), back.isEmpty()));
+    }
+
+    @Override
+    public long[] sample(Impairment impairment, Traffic traffic, int packets) {
+        if (packets < 1 || packets > MAX_SAMPLE) {
+            throw new IllegalArgumentException("packets must be 1 to " + MAX_SAMPLE + ", was " + packets);
+        }
+        return new Simulation(Defaults.fill(impairment, MTU), traffic, tables, packets).delays();
     }
 
     /** What packets of the traffic see. */

@@ -9,6 +9,7 @@ import chaos.engine.Engine;
 import chaos.engine.EngineSettings;
 import chaos.engine.Fates;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Packets of a traffic at a constant rate through the engine, counted once queue and chains have settled. */
 final class Simulation implements Fates {
@@ -65,6 +66,24 @@ final class Simulation implements Fates {
     }
 
     ModelPredictor.Seen run() {
+        return seen(send());
+    }
+
+    /** The delays of those that come out, in the order in which they are sent. */
+    long[] delays() {
+        double step = send();
+        return IntStream.range(0, packets)
+                .filter(place -> out[place] != NOT_OUT)
+                .mapToLong(place -> out[place] - sentAt(place, step))
+                .toArray();
+    }
+
+    private long sentAt(int place, double step) {
+        return (long) ((place + warmUp) * step);
+    }
+
+    /** Sends all of them and waits; the answer is the time between two. */
+    private double send() {
         double spacing = new Load(impairment, traffic).spacing();
         long last = (long) Math.min(Engine.MAX_TIME / 2.0, (warmUp + packets) * spacing);
         double step = (double) last / (warmUp + packets);
@@ -72,7 +91,7 @@ final class Simulation implements Fates {
             engine.offer(traffic.packetBytes(), (long) (i * step));
         }
         engine.advance(Engine.MAX_TIME);
-        return seen(step);
+        return step;
     }
 
     @Override
@@ -100,7 +119,7 @@ final class Simulation implements Fates {
         long earliest = Long.MAX_VALUE;
         for (int i = packets - 1; i >= 0; i--) {
             if (out[i] != NOT_OUT) {
-                delays[arrived++] = out[i] - (long) ((i + warmUp) * step);
+                delays[arrived++] = out[i] - sentAt(i, step);
                 overtaken += out[i] > earliest ? 1 : 0;
                 earliest = Math.min(earliest, out[i]);
                 twice += second[i] ? 1 : 0;

@@ -54,6 +54,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         columns.put("JMH", List.of("org.openjdk.jmh."));
         columns.put("pkts", List.of("io.pkts."));
         columns.put("HdrHistogram", List.of("org.HdrHistogram."));
+        columns.put("Commons Statistics", List.of("org.apache.commons.statistics."));
         return columns;
     }
 

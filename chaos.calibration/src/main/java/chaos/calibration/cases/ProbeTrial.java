@@ -1,0 +1,76 @@
+package chaos.calibration.cases;
+
+import chaos.api.calibration.Plot;
+import chaos.api.calibration.RigException;
+import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sets an impairment, sends a train through it, and judges what became of it.
+ *
+ * @param impairment what is set
+ * @param shape what is sent
+ * @param drains how long the last probe may wait in a queue
+ * @param judge what is concluded
+ * @param painter what is drawn
+ */
+record ProbeTrial(Impairment impairment, Shape shape, Duration drains, Judge judge, Painter painter) implements Trial {
+
+    /** What is left of a train when its last probe is due. */
+    private static final Duration SLACK = Duration.ofMillis(150);
+
+    private static final Duration APPLYING = Duration.ofMillis(60);
+    private static final int REACH = 4;
+
+    /** Draws conclusions. */
+    @FunctionalInterface
+    interface Judge {
+
+        /** One finding a quantity. */
+        List<Finding> judge(Seen seen);
+    }
+
+    /** Draws pictures. */
+    @FunctionalInterface
+    interface Painter {
+
+        /** None, or some. */
+        List<Plot> paint(Seen seen);
+    }
+
+    ProbeTrial(Impairment impairment, Shape shape, Judge judge, Painter painter) {
+        this(impairment, shape, Duration.ZERO, judge, painter);
+    }
+
+    @Override
+    public Duration expected() {
+        return shape.lasts().plus(settle()).plus(APPLYING);
+    }
+
+    @Override
+    public Answer run(Bench bench) throws CannotHoldException, LinkException, RigException, InterruptedException {
+        bench.apply(bench.direction(), impairment);
+        var train = shape.train(bench.seed());
+        var measurement = bench.measure(train, settle());
+        var seen = new Seen(bench, shape, measurement.trace(), bench.predict(impairment, shape));
+        return new Answer(judge.judge(seen), Optional.of(train), painter.paint(seen), measurement.disturbances());
+    }
+
+    private Duration settle() {
+        return impairment
+                .latency()
+                .map(ProbeTrial::longest)
+                .orElse(Duration.ZERO)
+                .plus(drains)
+                .plus(SLACK);
+    }
+
+    private static Duration longest(Latency latency) {
+        return latency instanceof Latency.Stochastic stochastic
+                ? stochastic.mean().plus(stochastic.jitter().multipliedBy(REACH))
+                : latency.mean();
+    }
+}

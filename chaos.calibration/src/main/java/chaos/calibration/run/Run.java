@@ -1,0 +1,107 @@
+package chaos.calibration.run;
+
+import chaos.api.calibration.CaseResult;
+import chaos.api.calibration.Comparison;
+import chaos.api.calibration.Report;
+import chaos.api.calibration.RunRequest;
+import chaos.api.calibration.RunStatus;
+import chaos.api.calibration.RunStatus.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** How one run is; told by its thread and read by others. */
+final class Run implements Conductor.Listener {
+
+    private final String id;
+    private final RunRequest request;
+    private final List<Task> tasks;
+    private final LongSupplier nanoTime;
+    private final List<CaseResult> results = new ArrayList<>();
+    private State state = State.RUNNING;
+    private String detail = "measures the rig's own floor";
+    private long doneNanos;
+    private long stepNanos;
+    private long stepBegan;
+    private Optional<Report> report = Optional.empty();
+    private Optional<Comparison> comparison = Optional.empty();
+
+    Run(String id, RunRequest request, LongSupplier nanoTime) {
+        this.id = id;
+        this.request = request;
+        this.tasks = Task.of(request);
+        this.nanoTime = nanoTime;
+        this.stepNanos = Floors.expected(request.mode()).toNanos();
+        this.stepBegan = nanoTime.getAsLong();
+    }
+
+    String id() {
+        return id;
+    }
+
+    RunRequest request() {
+        return request;
+    }
+
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    @Override
+    public synchronized void begins(Task task) {
+        next(task.trial().expected());
+        detail = task.question().name() + " " + task.direction() + ", setting " + (task.number() + 1) + " of "
+                + task.question().trials(request.mode()).size();
+    }
+
+    @Override
+    public synchronized void ended(Task task, List<CaseResult> found) {
+        results.addAll(found);
+    }
+
+    private void next(Duration expected) {
+        doneNanos += stepNanos;
+        stepNanos = expected.toNanos();
+        stepBegan = nanoTime.getAsLong();
+    }
+
+    synchronized void ends(State how, String why) {
+        state = how;
+        detail = why;
+    }
+
+    synchronized void done(Report whole, Optional<Comparison> beside, String summary) {
+        report = Optional.of(whole);
+        comparison = beside;
+        ends(State.DONE, summary);
+    }
+
+    synchronized boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
+    synchronized RunStatus status() {
+        boolean running = state == State.RUNNING;
+        long all = Math.max(1, expectedNanos());
+        long within = Math.min(nanoTime.getAsLong() - stepBegan, stepNanos);
+        double share = state == State.DONE ? 1 : Math.min(1, (double) (doneNanos + within) / all);
+        return new RunStatus(
+                id,
+                state,
+                share,
+                running ? Optional.of(Duration.ofNanos(Math.max(0, all - doneNanos - within))) : Optional.empty(),
+                detail,
+                results,
+                report,
+                comparison);
+    }
+
+    private long expectedNanos() {
+        return Floors.expected(request.mode()).toNanos()
+                + tasks.stream()
+                        .mapToLong(task -> task.trial().expected().toNanos())
+                        .sum();
+    }
+}

@@ -1,0 +1,45 @@
+package chaos.calibration.statistics;
+
+/** How many samples a band needs, so that what is exactly as it should be fails once in a thousand. */
+public final class SampleSize {
+
+    private SampleSize() {}
+
+    /**
+     * For a share: p (1 - p) (z / half)².
+     *
+     * @param share the expected one, as a fraction
+     * @param half half the width of the band, as a fraction
+     */
+    public static long forShare(double share, double half) {
+        return up(share * (1 - share) * square(Confidence.Z / half));
+    }
+
+    /** For a share that is to be known to so much of itself. */
+    public static long forShareWithin(double share, double relative) {
+        return forShare(share, share * relative);
+    }
+
+    /** For the mean of values of this standard deviation. */
+    public static long forMean(double deviation, double half) {
+        return up(square(Confidence.Z * deviation / half));
+    }
+
+    /** For a normal standard deviation that is to be known to so much of itself. */
+    public static long forDeviation(double relative) {
+        return up(square(Confidence.Z / relative) / 2);
+    }
+
+    /** For the mean length of bursts that end with this chance a packet, known to so much of itself. */
+    public static long forBursts(double leave, double relative) {
+        return up(square(Confidence.Z / relative) * (1 - leave));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static long up(double value) {
+        return Math.max(1, (long) Math.ceil(value));
+    }
+}
