@@ -83,6 +83,9 @@ final class Conductor {
             throws CannotHoldException, LinkException, RigException, InterruptedException {
         var bench = new Bench(surroundings, task.direction(), task.seed(seed, drawing));
         var answer = task.trial().run(bench);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the run was cancelled");
+        }
         surroundings.link().check();
         unverifiable.addAll(bench.unverifiable());
         warnings.addAll(bench.warnings());

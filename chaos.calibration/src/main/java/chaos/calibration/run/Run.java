@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** How one run is; told by its thread and read by others. */
@@ -19,6 +20,7 @@ final class Run implements Conductor.Listener {
     private final RunRequest request;
     private final List<Task> tasks;
     private final LongSupplier nanoTime;
+    private final Consumer<RunStatus> listener;
     private final List<CaseResult> results = new ArrayList<>();
     private State state = State.RUNNING;
     private String detail = "measures the rig's own floor";
@@ -28,11 +30,12 @@ final class Run implements Conductor.Listener {
     private Optional<Report> report = Optional.empty();
     private Optional<Comparison> comparison = Optional.empty();
 
-    Run(String id, RunRequest request, LongSupplier nanoTime) {
+    Run(String id, RunRequest request, LongSupplier nanoTime, Consumer<RunStatus> listener) {
         this.id = id;
         this.request = request;
         this.tasks = Task.of(request);
         this.nanoTime = nanoTime;
+        this.listener = listener;
         this.stepNanos = Floors.expected(request.mode()).toNanos();
         this.stepBegan = nanoTime.getAsLong();
     }
@@ -50,15 +53,21 @@ final class Run implements Conductor.Listener {
     }
 
     @Override
-    public synchronized void begins(Task task) {
-        next(task.trial().expected());
-        detail = task.question().name() + " " + task.direction() + ", setting " + (task.number() + 1) + " of "
-                + task.question().trials(request.mode()).size();
+    public void begins(Task task) {
+        synchronized (this) {
+            next(task.trial().expected());
+            detail = task.question().name() + " " + task.direction() + ", setting " + (task.number() + 1) + " of "
+                    + task.question().trials(request.mode()).size();
+        }
+        listener.accept(status());
     }
 
     @Override
-    public synchronized void ended(Task task, List<CaseResult> found) {
-        results.addAll(found);
+    public void ended(Task task, List<CaseResult> found) {
+        synchronized (this) {
+            results.addAll(found);
+        }
+        listener.accept(status());
     }
 
     private void next(Duration expected) {
@@ -67,14 +76,19 @@ final class Run implements Conductor.Listener {
         stepBegan = nanoTime.getAsLong();
     }
 
-    synchronized void ends(State how, String why) {
-        state = how;
-        detail = why;
+    void ends(State how, String why) {
+        synchronized (this) {
+            state = how;
+            detail = why;
+        }
+        listener.accept(status());
     }
 
-    synchronized void done(Report whole, Optional<Comparison> beside, String summary) {
-        report = Optional.of(whole);
-        comparison = beside;
+    void done(Report whole, Optional<Comparison> beside, String summary) {
+        synchronized (this) {
+            report = Optional.of(whole);
+            comparison = beside;
+        }
         ends(State.DONE, summary);
     }
 

@@ -35,6 +35,7 @@ final class SocketLink implements TestedLink {
     private final PlaneName plane;
     private final Map<Direction, Tagged> last = new EnumMap<>(Direction.class);
     private final Map<Direction, ImpairmentJson> found = new EnumMap<>(Direction.class);
+    private boolean reachable = true;
 
     /**
      * The link as it is.
@@ -114,6 +115,8 @@ final class SocketLink implements TestedLink {
      * @return what could not be put back, a sentence each
      */
     List<String> restore() {
+        // An exchange that was cut off by a cancellation says nothing of the daemon.
+        reachable = true;
         return last.entrySet().stream()
                 .flatMap(entry -> restore(entry.getKey(), entry.getValue()).stream())
                 .toList();
@@ -136,6 +139,11 @@ final class SocketLink implements TestedLink {
         }
     }
 
+    /** Whether the API answered so far. */
+    boolean isReachable() {
+        return reachable;
+    }
+
     /** Makes what was found the whole state of a direction again. */
     static void put(Daemon daemon, Target target, ImpairmentJson impairment)
             throws RefusedException, UnreachableException {
@@ -149,7 +157,10 @@ final class SocketLink implements TestedLink {
     private Tagged read(Direction direction) throws LinkException {
         try {
             return daemon.read(target(direction));
-        } catch (RefusedException | UnreachableException e) {
+        } catch (UnreachableException e) {
+            reachable = false;
+            throw new LinkException(e.getMessage(), e);
+        } catch (RefusedException e) {
             throw new LinkException(direction + " of link " + link + " cannot be read: " + e.getMessage(), e);
         }
     }
