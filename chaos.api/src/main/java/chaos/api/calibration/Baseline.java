@@ -8,7 +8,8 @@ import java.util.Optional;
  * The calibration baseline of this appliance.
  *
  * @param stored what is stored; empty if nothing is, or what is stored cannot be read
- * @param warnings why it should not be relied upon, a sentence each: none stored, damaged, old, of another machine
+ * @param warnings why it should not be relied upon, a sentence each: damaged, old, of another machine; none if nothing
+ *     was ever stored
  */
 public record Baseline(Optional<Stored> stored, List<String> warnings) {
 

@@ -24,4 +24,19 @@ public record ToleranceBand(double low, double high, String unit) {
     public boolean contains(double value) {
         return value >= low && value <= high;
     }
+
+    /**
+     * Where a value lies, to draw it: from -1 at the lower bound over 0 in the middle to 1 at the upper, and on beyond
+     * them. Without a bound zero or, on the other side of zero, twice the other bound stands in for it; in a band of
+     * one point that point is 0 and everything else beyond 1.
+     */
+    public double position(double value) {
+        if (Double.isInfinite(low) && Double.isInfinite(high)) {
+            return 0;
+        }
+        double from = Double.isFinite(low) ? low : Math.min(0, 2 * high);
+        double to = Double.isFinite(high) ? high : Math.max(0, 2 * low);
+        double away = value - (from + to) / 2;
+        return from == to ? Math.signum(away) * (away == 0 ? 0 : 1 + Math.abs(away)) : away / ((to - from) / 2);
+    }
 }
