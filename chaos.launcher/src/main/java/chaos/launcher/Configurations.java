@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -83,6 +84,9 @@ final class Configurations {
             var packet = onPorts(name, ports, state);
             ports.buffer().ifPresent(buffer -> packet.put("buffer.bytes", buffer.bytes()));
             entries.add(new Entry("chaos.dataplane.packet", name, packet));
+            var rig = onPorts(name, ports, state);
+            rig.keySet().removeAll(Set.of("take.over", STATE_DIR)); // it takes and keeps nothing
+            entries.add(new Entry("chaos.rig.wire", name, rig));
         });
     }
 

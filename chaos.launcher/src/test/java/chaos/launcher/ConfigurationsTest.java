@@ -89,6 +89,10 @@ class ConfigurationsTest {
                                         "(chaos.link=wan)")),
                         new Configurations.Entry("chaos.dataplane.netlink", "wan", ON_PORTS),
                         new Configurations.Entry("chaos.dataplane.packet", "wan", buffered),
+                        new Configurations.Entry(
+                                "chaos.rig.wire",
+                                "wan",
+                                Map.of("chaos.link", "wan", "port1", "a1", "port2", "a2", "netns", "lab")),
                         PREDICTOR,
                         TABLES,
                         HTTP,

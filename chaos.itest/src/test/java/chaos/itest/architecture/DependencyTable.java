@@ -39,7 +39,7 @@ record DependencyTable(Map<String, Map<String, String>> rows) {
         columns.put("distribution", List.of("chaos.distribution."));
         columns.put("engine", List.of("chaos.engine."));
         columns.put("control", List.of("chaos.control."));
-        columns.put("planes", List.of("chaos.dataplane."));
+        columns.put("planes, rigs", List.of("chaos.dataplane.", "chaos.rig."));
         columns.put("JNA", List.of("com.sun.jna."));
         columns.put("Jackson", List.of("com.fasterxml.jackson."));
         columns.put(

@@ -72,7 +72,8 @@ public class StopAnyBundleIT {
                         "chaos.gogo",
                         "chaos.http",
                         "chaos.json",
-                        "chaos.linux")));
+                        "chaos.linux",
+                        "chaos.rig.wire")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package chaos.linux.rtnl;
 
 import chaos.linux.Errno;
+import chaos.linux.HeldNamespace;
 import chaos.linux.wire.AttributeWriter;
 import chaos.linux.wire.Conversation;
 import chaos.linux.wire.Conversation.Step;
@@ -22,6 +23,7 @@ public final class LinkRequests {
     private static final int RTM_GETLINK = 18;
     private static final int RTM_SETLINK = 19;
     private static final int IFLA_IFNAME = 3;
+    private static final int IFLA_MTU = 4;
     private static final int IFLA_MASTER = 10;
     private static final int IFLA_LINKINFO = 18;
     private static final int IFLA_INFO_KIND = 1;
@@ -32,6 +34,8 @@ public final class LinkRequests {
     private static final int IFLA_AF_SPEC = 26;
     private static final int AF_INET6 = 10;
     private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+    private static final int IFLA_NET_NS_FD = 28;
+    private static final int VETH_INFO_PEER = 1;
     private static final int IFLA_BRPORT_FLUSH = 24;
     private static final String BRIDGE = "bridge";
 
@@ -142,6 +146,44 @@ public final class LinkRequests {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code ip -d link show dev name}: with what it is connected to. */
+    public static Optional<Wiring> wiring(Conversation kernel, String name) throws NetlinkException {
+        return wiring(answers(kernel, "show " + name, header(0, 0, 0).string(IFLA_IFNAME, name)));
+    }
+
+    /** {@code ip -d link show}, by index: with what it is connected to. */
+    public static Optional<Wiring> wiring(Conversation kernel, int index) throws NetlinkException {
+        return wiring(answers(kernel, "show interface " + index, header(index, 0, 0)));
+    }
+
+    private static Optional<Wiring> wiring(List<Message> answers) throws NetlinkException {
+        for (var answer : answers) {
+            if (answer.type() == RTM_NEWLINK) {
+                return Optional.of(Wiring.read(answer));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * {@code ip link add name mtu … type veth peer name … netns …}: two interfaces that the kernel joins, one here and
+     * one of the same name in another namespace. Both are off.
+     */
+    public static Step createVeth(String name, int mtu, HeldNamespace other) {
+        var body = header(0, 0, 0).string(IFLA_IFNAME, name).u32(IFLA_MTU, mtu);
+        body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_KIND, "veth")
+                .nested(
+                        IFLA_INFO_DATA,
+                        data -> data.nested(
+                                VETH_INFO_PEER, peer -> peer.struct(Netdev.IFINFO_BYTES, bytes -> bytes.putLong(0)
+                                                .putLong(0))
+                                        .string(IFLA_IFNAME, name)
+                                        .u32(IFLA_MTU, mtu)
+                                        .u32(IFLA_NET_NS_FD, other.descriptor()))));
+        int flags = Message.CREATE | Message.EXCLUSIVE;
+        return new Step("add veth " + name, Message.request(RTM_NEWLINK, flags, body));
     }
 
     private static Optional<Netdev> single(Conversation kernel, String operation, AttributeWriter body)
