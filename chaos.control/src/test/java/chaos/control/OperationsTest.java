@@ -16,6 +16,7 @@ import chaos.api.impairment.Impairment;
 import chaos.api.impairment.RateLimit;
 import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
+import chaos.api.prediction.Prediction;
 import chaos.api.prediction.Predictor;
 import chaos.api.prediction.Traffic;
 import chaos.api.unit.BitRate;
@@ -224,9 +225,17 @@ final class OperationsTest {
         assertTrue(preview.prediction().isEmpty());
         assertEquals(Impairment.NONE, plane.held(Direction.PORT1));
         var asked = new ArrayList<Impairment>();
-        Predictor predictor = (impairment, opposite, of) -> {
-            asked.add(opposite);
-            throw new IllegalArgumentException("no table here");
+        var predictor = new Predictor() {
+            @Override
+            public Prediction predict(Impairment impairment, Impairment opposite, Traffic of) {
+                asked.add(opposite);
+                throw new IllegalArgumentException("no table here");
+            }
+
+            @Override
+            public long[] sample(Impairment impairment, Traffic of, int packets) {
+                throw new IllegalArgumentException("no table here");
+            }
         };
         bench.apply(Direction.PORT2, Bench.RATE);
         bench.control().bindPredictor(predictor);
