@@ -21,8 +21,11 @@ final class FrameBuffers implements AutoCloseable {
     /** Where a super-packet starts: there is room in front of it for what the kernel says of it, and for its tag. */
     private static final int WIDE_AT = 64;
 
-    /** More than the 65,535 bytes of payload that a super-packet has behind its headers. */
-    private static final int WIDE_BYTES = 132 * 1024;
+    /**
+     * More than a super-packet has ({@code GSO_MAX_SIZE}, include/linux/netdevice.h: 8 * 65,535 bytes). It takes memory
+     * only as far as it was ever filled.
+     */
+    private static final int WIDE_BYTES = 516 * 1024;
 
     private final FrameMemory memory;
     private final int slotBytes;

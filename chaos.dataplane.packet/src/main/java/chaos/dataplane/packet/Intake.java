@@ -25,9 +25,11 @@ final class Intake {
     private final ByteBuffer bytes;
     private final OffloadHeader offload = new OffloadHeader();
     private final SuperFrame superFrame;
+    private final Completion completion;
     private long overruns;
     private long unreadable;
     private long superPackets;
+    private long refused;
     private boolean drained = true;
     private long drainedAt;
     private long lastArrival;
@@ -41,6 +43,7 @@ final class Intake {
         this.ring = receiver.bytes();
         this.bytes = buffers.bytes();
         this.superFrame = new SuperFrame(bytes);
+        this.completion = new Completion(bytes);
     }
 
     /**
@@ -129,7 +132,7 @@ final class Intake {
             bytes.put(start + ADDRESSES + Tags.BYTES, ring, from + ADDRESSES, size - ADDRESSES);
             offload.tagged();
         }
-        if (offload.needsChecksum() && !SuperFrame.complete(bytes, start, whole, offload)) {
+        if (offload.needsChecksum() && !completion.complete(start, whole, offload)) {
             unreadable++;
         }
         passage.offer(slot, whole, arrived);
@@ -156,6 +159,7 @@ final class Intake {
         }
         if (!superFrame.open(start, size + buffers.wide() - start, offload)) {
             unreadable++;
+            refused++;
             drops.add(DropCause.OVERSIZE);
             return;
         }
@@ -183,11 +187,17 @@ final class Intake {
         overruns += before.overruns;
         superPackets += before.superPackets;
         unreadable += before.unreadable;
+        refused += before.refused;
     }
 
     /** Super-packets that were cut so far. */
     long superPackets() {
         return superPackets;
+    }
+
+    /** Super-packets that could not be cut so far, and were dropped. */
+    long refused() {
+        return refused;
     }
 
     /** What came and could not be understood so far. */

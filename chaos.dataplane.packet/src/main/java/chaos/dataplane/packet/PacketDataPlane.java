@@ -350,7 +350,21 @@ public final class PacketDataPlane implements DataPlane {
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
         var way = link(Trouble.at("read", direction)).way(direction);
         var impairment = way.read(forwarder -> forwarder.passage().held());
-        return new ReadBack(impairment, clock.instant(), Passage.PLANS.layers(impairment), List.of(), List.of());
+        long refused = way.read(forwarder -> forwarder.intake().refused());
+        return new ReadBack(
+                impairment,
+                clock.instant(),
+                Passage.PLANS.layers(impairment),
+                List.of(),
+                refused == 0 ? List.of() : List.of(notCut(direction, refused)));
+    }
+
+    private static Warning notCut(Direction direction, long packets) {
+        return Warning.general(
+                "super_packets_refused",
+                direction.word() + ": " + packets
+                        + " super-packets could not be cut into frames and were dropped; switch segmentation off where"
+                        + " they are made (ethtool -K DEVICE tso off gso off, of the tunnel and of what is below it)");
     }
 
     @Override

@@ -136,7 +136,7 @@ class SuperFrameTest {
         var offload = new OffloadHeader();
         offload.read(bytes, start);
         assertTrue(offload.needsChecksum());
-        assertTrue(SuperFrame.complete(bytes, start, frame.length, offload));
+        assertTrue(new Completion(bytes).complete(start, frame.length, offload));
         bytes.get(start, frame);
         assertEquals(0xFFFF, sum(pseudo, frame, form.transportAt(), length));
     }
@@ -153,7 +153,7 @@ class SuperFrameTest {
         var offload = new OffloadHeader();
         offload.read(bytes, SuperPackets.start());
         assertFalse(new SuperFrame(bytes).open(SuperPackets.start(), form.headers() + 3000, offload));
-        assertFalse(transport > 3000 && SuperFrame.complete(bytes, SuperPackets.start(), form.headers(), offload));
+        assertFalse(transport > 3000 && new Completion(bytes).complete(SuperPackets.start(), form.headers(), offload));
     }
 
     @Test

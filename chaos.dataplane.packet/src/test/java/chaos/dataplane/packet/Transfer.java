@@ -29,9 +29,14 @@ final class Transfer implements AutoCloseable {
     private final long size;
 
     Transfer(Lab lab, long size) throws IOException, LinuxException {
+        this(lab, ADDRESS, size);
+    }
+
+    /** To another address of host 2. */
+    Transfer(Lab lab, String address, long size) throws IOException, LinuxException {
         this.size = size;
         this.server = lab.namespace(lab.host2).inside(() -> quietly(ServerSocketChannel::open));
-        server.bind(new InetSocketAddress(ADDRESS, 0));
+        server.bind(new InetSocketAddress(address, 0));
         this.client = lab.namespace(lab.host1).inside(() -> quietly(SocketChannel::open));
         client.setOption(StandardSocketOptions.SO_SNDBUF, 4 << 20);
     }
