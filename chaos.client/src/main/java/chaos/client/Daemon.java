@@ -68,6 +68,9 @@ public interface Daemon {
     /** Deletes a table. */
     DeletedTableJson deleteDistribution(Distribution.Table table) throws RefusedException, UnreachableException;
 
+    /** Its calibration. */
+    CalibrationRuns calibration();
+
     /** How the appliance is. */
     HealthJson health() throws RefusedException, UnreachableException;
 }

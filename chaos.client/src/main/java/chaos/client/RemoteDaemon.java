@@ -23,11 +23,12 @@ import chaos.json.TableJson;
 import chaos.json.TablesJson;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The appliance behind its socket. */
 public final class RemoteDaemon implements Daemon, AutoCloseable {
 
-    private static final int OK = 200;
+    private static final Set<Integer> GOOD = Set.of(200, 201);
     private static final String DISTRIBUTIONS = "/v1/distributions";
 
     private final SocketHttp http;
@@ -108,6 +109,11 @@ public final class RemoteDaemon implements Daemon, AutoCloseable {
     }
 
     @Override
+    public CalibrationRuns calibration() {
+        return new RemoteCalibration(http);
+    }
+
+    @Override
     public void close() {
         http.close();
     }
@@ -122,12 +128,22 @@ public final class RemoteDaemon implements Daemon, AutoCloseable {
         return new Tagged(read(answer, OutcomeJson.class), answer.tag());
     }
 
-    private static <T extends Record> T read(SocketHttp.Answer answer, Class<T> type) throws RefusedException {
+    /** The document of an answer. */
+    static <T extends Record> T read(SocketHttp.Answer answer, Class<T> type) throws RefusedException {
+        refuseProblem(answer);
+        return understood(answer, type);
+    }
+
+    /** Throws what the appliance refused. */
+    static void refuseProblem(SocketHttp.Answer answer) throws RefusedException {
+        if (!GOOD.contains(answer.status())) {
+            throw refused(understood(answer, ProblemJson.class));
+        }
+    }
+
+    private static <T extends Record> T understood(SocketHttp.Answer answer, Class<T> type) throws RefusedException {
         try {
-            if (answer.status() == OK) {
-                return StrictJson.readAnswer(answer.body(), type);
-            }
-            throw refused(StrictJson.readAnswer(answer.body(), ProblemJson.class));
+            return StrictJson.readAnswer(answer.body(), type);
         } catch (MalformedJsonException e) {
             throw RefusedException.because("the daemon answered " + answer.status()
                     + " with something that this command does not understand (" + e.getMessage()

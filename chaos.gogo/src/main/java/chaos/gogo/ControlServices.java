@@ -1,5 +1,6 @@
 package chaos.gogo;
 
+import chaos.api.calibration.Calibration;
 import chaos.api.control.Appliance;
 import chaos.api.control.Distributions;
 import chaos.api.control.Health;
@@ -25,6 +26,7 @@ public final class ControlServices implements LocalDaemon.Services {
     private final Map<LinkName, Impairments> impairments = new ConcurrentHashMap<>();
     private final Map<LinkName, Planes> planes = new ConcurrentHashMap<>();
     private final List<Appliance> appliances = new CopyOnWriteArrayList<>();
+    private final List<Calibration> calibrations = new CopyOnWriteArrayList<>();
     private final List<Health> healths = new CopyOnWriteArrayList<>();
     private final List<Distributions> distributions = new CopyOnWriteArrayList<>();
 
@@ -55,6 +57,11 @@ public final class ControlServices implements LocalDaemon.Services {
         return healths.stream().findFirst();
     }
 
+    @Override
+    public Optional<Calibration> calibration() {
+        return calibrations.stream().findFirst();
+    }
+
     @Reference(name = "impairments", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindImpairments(Impairments bound) {
         impairments.put(bound.link(), bound);
@@ -80,6 +87,15 @@ public final class ControlServices implements LocalDaemon.Services {
 
     void unbindAppliance(Appliance gone) {
         appliances.remove(gone);
+    }
+
+    @Reference(name = "calibration", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCalibration(Calibration bound) {
+        calibrations.add(bound);
+    }
+
+    void unbindCalibration(Calibration gone) {
+        calibrations.remove(gone);
     }
 
     @Reference(name = "health", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

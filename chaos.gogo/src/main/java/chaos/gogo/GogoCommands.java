@@ -33,6 +33,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=distributions",
             "osgi.command.function=import",
             "osgi.command.function=fit",
+            "osgi.command.function=calibrate",
             "osgi.command.function=health",
             "osgi.command.function=help"
         })
@@ -52,6 +53,7 @@ public final class GogoCommands {
             "distributions",
             "import",
             "fit",
+            "calibrate",
             "health",
             "help");
 
@@ -131,6 +133,11 @@ public final class GogoCommands {
     /** Fits a loss model and a table to a recording. */
     public void fit(CommandSession session, String... words) {
         run(session, "fit", words);
+    }
+
+    /** Measures how close what packets see is to what was set. */
+    public void calibrate(CommandSession session, String... words) {
+        run(session, "calibrate", words);
     }
 
     /** Shows how the appliance is. */

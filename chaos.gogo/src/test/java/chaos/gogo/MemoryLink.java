@@ -1,5 +1,6 @@
 package chaos.gogo;
 
+import chaos.api.calibration.Calibration;
 import chaos.api.control.Appliance;
 import chaos.api.control.Distributions;
 import chaos.api.control.Divergence;
@@ -40,6 +41,7 @@ import chaos.api.link.PciAddress;
 import chaos.api.link.Port;
 import chaos.api.link.PortName;
 import chaos.api.prediction.Traffic;
+import chaos.dataplane.tck.FakeCalibration;
 import chaos.dataplane.tck.FakePreview;
 import chaos.dataplane.tck.FakeTables;
 import chaos.dataplane.tck.FakeTimes;
@@ -63,6 +65,7 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
 
     private final Map<Direction, Impairment> held = new EnumMap<>(Direction.class);
     private final FakeTables tables = new FakeTables();
+    private final FakeCalibration calibration = new FakeCalibration();
     private Optional<DataPlaneException> failure = Optional.empty();
     private List<Divergence> divergences = List.of();
     private List<Warning> warnings = List.of();
@@ -240,6 +243,16 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
     @Override
     public Optional<Distributions> distributions() {
         return Optional.of(tables);
+    }
+
+    @Override
+    public Optional<Calibration> calibration() {
+        return Optional.of(calibration);
+    }
+
+    /** Its calibration. */
+    public FakeCalibration runs() {
+        return calibration;
     }
 
     /** Its tables. */

@@ -2,13 +2,18 @@ package chaos.gogo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chaos.api.calibration.Baseline;
+import chaos.api.calibration.CalibrationException;
+import chaos.api.calibration.RunRequest;
 import chaos.api.control.Divergence;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Refusal;
 import chaos.api.impairment.FieldValue;
+import chaos.dataplane.tck.SampleReport;
 import chaos.http.ServedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +35,7 @@ class SameBytesTest {
 
     @BeforeEach
     void serve() throws Exception {
-        server = ServedLink.open(folder.resolve("s"), there);
+        server = ServedLink.open(folder.resolve("s"), there, there.runs());
         remote = Typist.at(folder.resolve("s"));
     }
 
@@ -88,6 +93,38 @@ class SameBytesTest {
                 "import wifi " + folder.resolve("none.dist"),
                 "import wifi " + folder,
                 "fit " + dist);
+    }
+
+    @Test
+    void calibration_isTheSame() throws Exception {
+        both(link -> link.runs().afterStart(run -> link.runs()
+                .tell(SampleReport.done(run.id(), last(link.runs().requests())))));
+        same(
+                "calibrate --list",
+                "calibrate --list --json",
+                "calibrate --baseline",
+                "calibrate --compare",
+                "calibrate --case T-LAT-const,T-LOSS-pp --direction port1 --full --seed 7",
+                "calibrate --seed 7 --json",
+                "calibrate --seed 7 --report " + folder.resolve("page.html"),
+                "calibrate --seed -1",
+                "calibrate --rig laser --seed x",
+                "calibrate --case delay",
+                "calibrate --quick --full",
+                "calibrate --list --baseline");
+        var report = SampleReport.of(here.runs().requests().get(0));
+        both(link -> link.runs()
+                .store(new Baseline(
+                        Optional.of(new Baseline.Stored(report.startedAt(), report)), List.of("it is 112 days old"))));
+        same("calibrate --baseline", "calibrate --baseline --json", "calibrate --compare --seed 7", "system");
+        for (var reason : CalibrationException.Reason.values()) {
+            both(link -> link.runs().refuse(new CalibrationException(reason, "no")));
+            same("calibrate", "calibrate --case T-NONE");
+        }
+    }
+
+    private static RunRequest last(List<RunRequest> requests) {
+        return requests.get(requests.size() - 1);
     }
 
     @Test

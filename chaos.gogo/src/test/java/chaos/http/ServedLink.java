@@ -1,5 +1,6 @@
 package chaos.http;
 
+import chaos.api.calibration.Calibration;
 import chaos.api.control.Appliance;
 import chaos.api.control.Health;
 import chaos.api.control.Impairments;
@@ -18,10 +19,11 @@ public final class ServedLink {
     }
 
     /** Serves. */
-    public static <L extends Impairments & Planes & Appliance & Health> ServedLink open(Path socket, L link)
-            throws Exception {
+    public static <L extends Impairments & Planes & Appliance & Health> ServedLink open(
+            Path socket, L link, Calibration calibration) throws Exception {
         var links = new Links();
         links.bindDistributions(new FakeTables());
+        links.bindCalibration(calibration);
         links.bindImpairments(link);
         links.bindPlanes(link);
         links.bindAppliance(link);

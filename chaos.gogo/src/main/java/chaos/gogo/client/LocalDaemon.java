@@ -1,5 +1,6 @@
 package chaos.gogo.client;
 
+import chaos.api.calibration.Calibration;
 import chaos.api.control.Appliance;
 import chaos.api.control.Distributions;
 import chaos.api.control.Health;
@@ -12,6 +13,7 @@ import chaos.api.control.Request;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.impairment.Distribution;
 import chaos.api.link.LinkName;
+import chaos.client.CalibrationRuns;
 import chaos.client.Daemon;
 import chaos.client.RefusedException;
 import chaos.client.Tagged;
@@ -59,6 +61,9 @@ public final class LocalDaemon implements Daemon {
         /** What keeps the named tables, while it is there. */
         Optional<Distributions> distributions();
 
+        /** Calibration, while it is there. */
+        Optional<Calibration> calibration();
+
         /** Its health, while somebody looks after it. */
         Optional<Health> health();
     }
@@ -71,8 +76,11 @@ public final class LocalDaemon implements Daemon {
     @Override
     public SystemJson system() throws RefusedException {
         var appliance = present(services.appliance(), "the appliance");
+        var warnings = services.calibration()
+                .map(calibration -> calibration.baseline().warnings())
+                .orElse(List.of());
         return SystemJson.of(
-                appliance, services.allPlanes().stream().map(Planes::status).toList());
+                appliance, services.allPlanes().stream().map(Planes::status).toList(), warnings);
     }
 
     @Override
@@ -155,6 +163,11 @@ public final class LocalDaemon implements Daemon {
     @Override
     public HealthJson health() throws RefusedException {
         return HealthJson.of(present(services.health(), "the control bundle").checks());
+    }
+
+    @Override
+    public CalibrationRuns calibration() {
+        return new LocalCalibration(services::calibration);
     }
 
     /** Something that asks the services. */

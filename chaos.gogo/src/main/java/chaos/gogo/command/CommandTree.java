@@ -27,6 +27,7 @@ final class CommandTree {
         EVERYWHERE.put("distributions", DistributionsCommand::new);
         EVERYWHERE.put("import", ImportCommand::new);
         EVERYWHERE.put("fit", FitCommand::new);
+        EVERYWHERE.put("calibrate", CalibrateCommand::new);
         EVERYWHERE.put("health", HealthCommand::new);
         EVERYWHERE.put("help", HelpCommand::new);
         TERMINAL.put("ui", UiCommand::new);

@@ -1,13 +1,12 @@
 package chaos.gogo.shell;
 
 import chaos.gogo.command.Exit;
+import chaos.gogo.command.Screen;
 import chaos.gogo.command.Surroundings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Reads lines and runs them: in a terminal with a prompt, otherwise as a script. */
 public final class Shell {
@@ -28,7 +27,7 @@ public final class Shell {
      */
     public int run() {
         try {
-            if (isTerminal("0") && isTerminal("1")) {
+            if (Screen.isThere(Screen.STANDARD_INPUT) && Screen.isThere(Screen.STANDARD_OUTPUT)) {
                 new Prompt(interpreter).run();
             } else {
                 script();
@@ -38,13 +37,6 @@ public final class Shell {
             surroundings.err().print("chaos: the terminal cannot be read: " + e.getMessage() + "\n");
             return Exit.REFUSED;
         }
-    }
-
-    /** Asked of the kernel: from Java 22 on, System.console() is there without a terminal too. */
-    private static boolean isTerminal(String descriptor) throws IOException {
-        var file = Path.of("/proc/self/fd", descriptor);
-        var device = Files.isSymbolicLink(file) ? Files.readSymbolicLink(file).toString() : "";
-        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
     }
 
     private void script() throws IOException {

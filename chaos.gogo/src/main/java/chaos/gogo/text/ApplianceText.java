@@ -32,6 +32,7 @@ public final class ApplianceText {
         var ways = new Ways(system.ports());
         system.ports().forEach(port -> lines.add("  " + port(port, ways)));
         system.capabilities().ifPresent(can -> lines.addAll(capabilities(can)));
+        system.warnings().orElse(List.of()).forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }
 

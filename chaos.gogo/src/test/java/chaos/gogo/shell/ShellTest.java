@@ -3,6 +3,7 @@ package chaos.gogo.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.dataplane.tck.FakeCalibration;
 import chaos.gogo.MemoryLink;
 import chaos.gogo.Typist;
 import chaos.gogo.command.Exit;
@@ -18,7 +19,7 @@ class ShellTest {
 
     @Test
     void script_runsItsLinesAndEndsWithTheLastCode() throws Exception {
-        var server = ServedLink.open(folder.resolve("s"), new MemoryLink());
+        var server = ServedLink.open(folder.resolve("s"), new MemoryLink(), new FakeCalibration());
         try {
             var typist = Typist.at(folder.resolve("s"));
             var result = typist.given("set port1 --loss 1%\n# nothing\n\n'\nset port1 --loss 101%\nget port1 --json\n")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.socket.SocketPath;
+import chaos.dataplane.tck.FakeCalibration;
 import chaos.gogo.MemoryLink;
 import chaos.gogo.client.ChannelStreams;
 import chaos.http.ServedLink;
@@ -58,7 +59,7 @@ class UiServerTest {
 
     @Test
     void browser_drivesTheApplianceThroughIt() throws Exception {
-        var server = ServedLink.open(folder.resolve("s"), new MemoryLink());
+        var server = ServedLink.open(folder.resolve("s"), new MemoryLink(), new FakeCalibration());
         try {
             assertTrue(ask("GET /v1/system", "").startsWith("HTTP/1.1 403 "));
             login();
@@ -83,7 +84,7 @@ class UiServerTest {
 
     @Test
     void tooLargeABody_isRefusedByTheApi() throws Exception {
-        var server = ServedLink.open(folder.resolve("s"), new MemoryLink());
+        var server = ServedLink.open(folder.resolve("s"), new MemoryLink(), new FakeCalibration());
         try {
             login();
             var json = "Content-Type: application/json\r\n";
