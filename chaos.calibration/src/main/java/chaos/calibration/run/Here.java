@@ -2,6 +2,7 @@ package chaos.calibration.run;
 
 import chaos.api.calibration.Environment;
 import chaos.api.dataplane.PlaneDescription;
+import chaos.calibration.baseline.BaselineStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ final class Here {
         facts.put("plane version", plane.version());
         facts.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         return new Environment(plane.name(), kernel(), hardware(), facts);
+    }
+
+    /** Which machine this is. */
+    static BaselineStore.Machine machine() {
+        return new BaselineStore.Machine(kernel(), hardware());
     }
 
     private static String kernel() {
