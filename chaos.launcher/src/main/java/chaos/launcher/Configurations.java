@@ -40,6 +40,16 @@ final class Configurations {
         entries.add(new Entry("chaos.control.distributions", "", Map.of(STATE_DIR, state)));
         entries.add(new Entry("chaos.http", "", Map.of("socket", place.socket().toString())));
         entries.add(new Entry(
+                "chaos.calibration",
+                "",
+                Map.of(
+                        "socket",
+                        place.socket().toString(),
+                        STATE_DIR,
+                        state,
+                        "baseline.path",
+                        place.baseline().toString())));
+        entries.add(new Entry(
                 "chaos.gogo.console",
                 "",
                 Map.of("socket", place.socket().console().toString())));

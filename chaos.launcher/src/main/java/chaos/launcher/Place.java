@@ -19,9 +19,12 @@ import java.util.Optional;
  *
  * @param socket where it listens
  * @param stateDir where it keeps state; made by whoever first writes there
+ * @param baseline the file of the calibration baseline
  * @param privateDirectory where nobody else can write, for what the framework keeps
  */
-record Place(SocketPath socket, Path stateDir, Path privateDirectory) {
+record Place(SocketPath socket, Path stateDir, Path baseline, Path privateDirectory) {
+
+    private static final String BASELINE = "calibration-baseline.json";
 
     /**
      * The place that flag, environment and settings give.
@@ -33,7 +36,8 @@ record Place(SocketPath socket, Path stateDir, Path privateDirectory) {
         try {
             var socket = SocketPath.resolve(flag, settings.socketPath(), environment);
             var stateDir = settings.stateDir().orElseGet(() -> standardState(environment));
-            return new Place(socket, stateDir, ownDirectory());
+            var baseline = settings.baselinePath().orElseGet(() -> stateDir.resolve(BASELINE));
+            return new Place(socket, stateDir, baseline, ownDirectory());
         } catch (IllegalArgumentException e) {
             throw new RefusedException(e.getMessage());
         }

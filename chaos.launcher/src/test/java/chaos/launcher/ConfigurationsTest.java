@@ -16,14 +16,27 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationsTest {
 
-    private static final Place PLACE =
-            new Place(SocketPath.parse("/run/lab/chaosd.sock"), Path.of("/var/lib/lab"), Path.of("/tmp/x"));
+    private static final Place PLACE = new Place(
+            SocketPath.parse("/run/lab/chaosd.sock"),
+            Path.of("/var/lib/lab"),
+            Path.of("/srv/baseline.json"),
+            Path.of("/tmp/x"));
     private static final Configurations.Entry HTTP =
             new Configurations.Entry("chaos.http", "", Map.of("socket", "/run/lab/chaosd.sock"));
     private static final Configurations.Entry PREDICTOR =
             new Configurations.Entry("chaos.dataplane.model.predictor", "", Map.of("state.dir", "/var/lib/lab"));
     private static final Configurations.Entry TABLES =
             new Configurations.Entry("chaos.control.distributions", "", Map.of("state.dir", "/var/lib/lab"));
+    private static final Configurations.Entry CALIBRATION = new Configurations.Entry(
+            "chaos.calibration",
+            "",
+            Map.of(
+                    "socket",
+                    "/run/lab/chaosd.sock",
+                    "state.dir",
+                    "/var/lib/lab",
+                    "baseline.path",
+                    "/srv/baseline.json"));
     private static final Configurations.Entry CONSOLE =
             new Configurations.Entry("chaos.gogo.console", "", Map.of("socket", "/run/lab/console.sock"));
 
@@ -60,6 +73,7 @@ class ConfigurationsTest {
                         PREDICTOR,
                         TABLES,
                         HTTP,
+                        CALIBRATION,
                         CONSOLE),
                 Configurations.of(List.of(LinkSettings.DEFAULT), PLACE));
     }
@@ -96,6 +110,7 @@ class ConfigurationsTest {
                         PREDICTOR,
                         TABLES,
                         HTTP,
+                        CALIBRATION,
                         CONSOLE),
                 Configurations.of(List.of(link), PLACE));
     }

@@ -1,0 +1,237 @@
+package chaos.calibration.run;
+
+import chaos.api.calibration.Baseline;
+import chaos.api.calibration.Calibration;
+import chaos.api.calibration.CalibrationException;
+import chaos.api.calibration.CalibrationException.Reason;
+import chaos.api.calibration.CaseDescription;
+import chaos.api.calibration.Report;
+import chaos.api.calibration.RigException;
+import chaos.api.calibration.RunRequest;
+import chaos.api.calibration.RunStatus;
+import chaos.api.calibration.TrafficRig;
+import chaos.api.control.Appliance;
+import chaos.api.control.LinkStatus;
+import chaos.api.control.LinkStatus.State;
+import chaos.api.control.Planes;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.prediction.Predictor;
+import chaos.api.socket.SocketPath;
+import chaos.calibration.baseline.BaselineStore;
+import chaos.calibration.baseline.Comparing;
+import chaos.calibration.cases.CalibrationCase;
+import chaos.calibration.cases.Cases;
+import chaos.calibration.report.ReportPage;
+import chaos.client.RemoteDaemon;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calibration of every link, by whatever rigs are there, through the API on the socket. */
+@Component(
+        service = Calibration.class,
+        configurationPid = "chaos.calibration",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class CalibrationRuns implements Calibration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CalibrationRuns.class);
+
+    private final RemoteDaemon daemon;
+    private final Journal journal;
+    private final BaselineStore baselines;
+    private final Execution.Means means;
+    private final Runs runs = new Runs();
+    private final List<TrafficRig> rigs = new CopyOnWriteArrayList<>();
+    private final List<Planes> links = new CopyOnWriteArrayList<>();
+    private final Thread cutOff;
+
+    /** Its configuration. */
+    public @interface Config {
+
+        /** The socket of the API: an absolute path. */
+        String socket();
+
+        /** Where state is kept: an absolute path. */
+        String state_dir();
+
+        /** The file of the calibration baseline: an absolute path. */
+        String baseline_path();
+    }
+
+    /** As configured. */
+    @Activate
+    public CalibrationRuns(
+            @Reference(name = "predictor") Predictor predictor,
+            @Reference(name = "appliance") Appliance appliance,
+            Config config) {
+        var clock = InstantSource.system();
+        this.daemon = new RemoteDaemon(new SocketPath(Path.of(config.socket())));
+        this.journal = new Journal(Path.of(config.state_dir()));
+        this.baselines = new BaselineStore(Path.of(config.baseline_path()), Here.machine(), clock);
+        this.means = new Execution.Means(daemon, predictor, journal, appliance.version(), clock, this::finish);
+        this.cutOff = journal.left()
+                .map(found -> new Thread(new CutOffRun(daemon, journal, found), "calibration-cut-off"))
+                .orElseGet(() -> new Thread(() -> {}));
+        cutOff.setDaemon(true);
+        cutOff.start();
+    }
+
+    @Deactivate
+    void deactivate() {
+        cutOff.interrupt();
+        runs.end();
+        daemon.close();
+    }
+
+    @Reference(
+            name = "rig",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "unbindRig")
+    void bindRig(TrafficRig rig) {
+        rigs.add(rig);
+    }
+
+    void unbindRig(TrafficRig rig) {
+        rigs.remove(rig);
+    }
+
+    @Reference(
+            name = "link",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "unbindLink")
+    void bindLink(Planes link) {
+        links.add(link);
+    }
+
+    void unbindLink(Planes link) {
+        links.remove(link);
+    }
+
+    @Override
+    public List<CaseDescription> cases() {
+        return Cases.all().stream().map(CalibrationCase::description).toList();
+    }
+
+    @Override
+    public RunStatus start(RunRequest request) throws CalibrationException {
+        Runs.requireCases(request);
+        var status = live(request);
+        var plane = status.plane().orElseThrow();
+        return runs.start(request, means, status, rig(request, plane));
+    }
+
+    private LinkStatus live(RunRequest request) throws CalibrationException {
+        var planes = links.stream()
+                .filter(link -> link.link().equals(request.link()))
+                .findFirst()
+                .orElseThrow(() -> new CalibrationException(Reason.UNKNOWN, "there is no link " + request.link()));
+        var status = planes.status();
+        if (status.state() != State.LIVE || status.capabilities().isEmpty()) {
+            throw new CalibrationException(
+                    Reason.NO_LIVE_PLANE,
+                    "link " + request.link() + " has no live plane to calibrate"
+                            + status.reason().map(reason -> ": " + reason).orElse(""));
+        }
+        return status;
+    }
+
+    private TrafficRig rig(RunRequest request, PlaneName plane) throws CalibrationException {
+        var why = new ArrayList<String>();
+        var asked = request.rig();
+        if (asked.isPresent() && rigs.stream().noneMatch(rig -> rig.name().equals(asked.get()))) {
+            throw new CalibrationException(
+                    Reason.UNKNOWN,
+                    "there is no rig \"" + asked.get() + "\" here; the rigs are "
+                            + String.join(
+                                    ", ",
+                                    rigs.stream()
+                                            .map(TrafficRig::name)
+                                            .distinct()
+                                            .sorted()
+                                            .toList()));
+        }
+        for (var rig : rigs) {
+            if (asked.isEmpty() || rig.name().equals(asked.get())) {
+                if (rig.measures(plane)) {
+                    try {
+                        rig.describe(request.link());
+                        return rig;
+                    } catch (RigException e) {
+                        LOG.debug("rig={} link={} cannot measure", rig.name(), request.link(), e);
+                        why.add("the " + rig.name() + " rig cannot: " + e.getMessage());
+                    }
+                } else {
+                    why.add("the " + rig.name() + " rig does not measure the " + plane + " plane");
+                }
+            }
+        }
+        throw new CalibrationException(
+                Reason.NO_RIG,
+                "nothing can measure the " + plane + " plane of link " + request.link()
+                        + (why.isEmpty() ? "" : ": " + String.join("; ", why)));
+    }
+
+    private void finish(Run run, Report report, String summary) {
+        var stored = baselines.read().stored();
+        var comparison = stored.map(baseline -> Comparing.compare(baseline, report));
+        run.done(report, comparison, run.request().keep() ? summary + kept(report) : summary);
+    }
+
+    private String kept(Report report) {
+        try {
+            baselines.store(report);
+            return "; stored as the calibration baseline";
+        } catch (IOException e) {
+            LOG.warn("the calibration baseline was not stored", e);
+            return "; not stored as the calibration baseline: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public Optional<RunStatus> run(String id) {
+        return runs.one(id);
+    }
+
+    @Override
+    public List<RunStatus> runs() {
+        return runs.all();
+    }
+
+    @Override
+    public Optional<RunStatus> cancel(String id) {
+        return runs.cancel(id);
+    }
+
+    @Override
+    public Optional<String> page(String id) {
+        return runs.one(id)
+                .flatMap(status -> status.report().map(report -> ReportPage.of(report, status.comparison())));
+    }
+
+    @Override
+    public Baseline baseline() {
+        return baselines.read();
+    }
+
+    @Override
+    public Watch watch(Consumer<RunStatus> listener) {
+        runs.listen(listener);
+        return () -> runs.leave(listener);
+    }
+}
