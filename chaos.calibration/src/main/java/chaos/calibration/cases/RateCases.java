@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Questions about rate, burst and queue. */
 final class RateCases {
@@ -218,7 +219,10 @@ final class RateCases {
             var trace = seen.trace();
             long end = trace.sentAt(trace.sent() - 1);
             long gone = left(trace, end + UNCLEAR / 2);
-            boolean unclear = gone != left(trace, end - UNCLEAR);
+            // The burst itself leaves at once; after it, one frame every 8 ms.
+            boolean unclear = IntStream.range(BURST / BYTES, trace.arrivals())
+                    .mapToLong(trace::arrivedAt)
+                    .anyMatch(at -> end - UNCLEAR <= at && at <= end + UNCLEAR / 2);
             return Finding.plane(
                             "packets held",
                             new ToleranceBand(LIMIT, LIMIT, "packets"),

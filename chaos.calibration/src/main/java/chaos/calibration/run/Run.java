@@ -26,6 +26,7 @@ final class Run implements Conductor.Listener {
     private String detail = "measures the rig's own floor";
     private long doneNanos;
     private long stepNanos;
+    private final long began;
     private long stepBegan;
     private Optional<Report> report = Optional.empty();
     private Optional<Comparison> comparison = Optional.empty();
@@ -37,7 +38,8 @@ final class Run implements Conductor.Listener {
         this.nanoTime = nanoTime;
         this.listener = listener;
         this.stepNanos = Floors.expected(request.mode()).toNanos();
-        this.stepBegan = nanoTime.getAsLong();
+        this.began = nanoTime.getAsLong();
+        this.stepBegan = began;
     }
 
     String id() {
@@ -105,11 +107,17 @@ final class Run implements Conductor.Listener {
                 id,
                 state,
                 share,
-                running ? Optional.of(Duration.ofNanos(Math.max(0, all - doneNanos - within))) : Optional.empty(),
+                running ? Optional.of(left(all - doneNanos - within)) : Optional.empty(),
                 detail,
                 results,
                 report,
                 comparison);
+    }
+
+    /** What is still to do, at the pace so far: virtual time is quicker than expected, a busy machine slower. */
+    private Duration left(long expected) {
+        double pace = doneNanos == 0 ? 1 : (double) (stepBegan - began) / doneNanos;
+        return Duration.ofNanos((long) (Math.max(0, expected) * pace));
     }
 
     private long expectedNanos() {
