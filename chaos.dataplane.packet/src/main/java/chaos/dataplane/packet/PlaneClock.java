@@ -54,7 +54,8 @@ final class PlaneClock {
      *
      * @param stamp on the wall's clock; 0 if there is none
      * @param since when there was no frame that had not been taken; a thread that was stopped finds old ones
-     * @param now the time, which is the answer where the stamp cannot be: somebody has set the clock meanwhile
+     * @param now the time when the batch was begun, which is the answer where the stamp cannot be: somebody has set the
+     *     clock meanwhile
      */
     long arrival(long stamp, long since, long now) {
         long at = stamp - apart;
@@ -62,6 +63,7 @@ final class PlaneClock {
             comparedAt = now - COMPARE_EVERY - 1;
             return now;
         }
-        return Math.min(at, now);
+        // It may have come since then: to take it for older would let it go too early.
+        return at <= now ? at : Math.min(at, now());
     }
 }
