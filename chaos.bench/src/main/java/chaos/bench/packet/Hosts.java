@@ -1,11 +1,14 @@
 package chaos.bench.packet;
 
+import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.bench.tool.Shell;
+import chaos.dataplane.netlink.NetlinkDataPlane;
+import chaos.dataplane.netlink.NetlinkSettings;
 import chaos.dataplane.packet.PacketDataPlane;
 import chaos.dataplane.packet.PacketSettings;
 import chaos.linux.NetworkNamespace;
@@ -23,17 +26,17 @@ final class Hosts implements AutoCloseable {
 
     private final String name = "chaos-bench-" + ProcessHandle.current().pid();
     private final String probe;
+    private final PortSettings ports = new PortSettings(
+            new LinkName("bench"),
+            new PortName("p1"),
+            new PortName("p2"),
+            NetworkNamespace.at(name),
+            false,
+            Duration.ofSeconds(10));
     private final PacketDataPlane plane = new PacketDataPlane(
-            new PacketSettings(
-                    new PortSettings(
-                            new LinkName("bench"),
-                            new PortName("p1"),
-                            new PortName("p2"),
-                            NetworkNamespace.at(name),
-                            false,
-                            Duration.ofSeconds(10)),
-                    BUFFER),
-            new PlaneDescription(new PlaneName("packet"), "bench", true));
+            new PacketSettings(ports, BUFFER), new PlaneDescription(new PlaneName("packet"), "bench", true));
+    private final NetlinkDataPlane kernels = new NetlinkDataPlane(
+            new NetlinkSettings(ports), new PlaneDescription(new PlaneName("netlink"), "bench", true));
 
     /**
      * Hosts that nothing connects yet.
@@ -62,6 +65,11 @@ final class Hosts implements AutoCloseable {
         return plane;
     }
 
+    /** The kernel's plane between the same ports. */
+    NetlinkDataPlane kernels() {
+        return kernels;
+    }
+
     /** Work between the hosts. */
     interface Work {
         void run() throws IOException, DataPlaneException;
@@ -82,12 +90,17 @@ final class Hosts implements AutoCloseable {
 
     /** With the packet plane between the ports. */
     void carried(Work work) throws IOException, DataPlaneException {
-        plane.attach();
+        carried(plane, work);
+    }
+
+    /** With one of both planes between the ports. */
+    void carried(DataPlane by, Work work) throws IOException, DataPlaneException {
+        by.attach();
         awaitConnected();
         try {
             work.run();
         } finally {
-            plane.detach();
+            by.detach();
         }
     }
 
@@ -129,6 +142,7 @@ final class Hosts implements AutoCloseable {
     @Override
     public void close() throws IOException {
         plane.stop();
+        kernels.stop();
         Shell.run("for n in " + name + " " + name + "-h1 " + name + "-h2; do ip netns del $n || :; done");
     }
 }

@@ -8,7 +8,7 @@ import chaos.linux.FrameSender;
  * Where the packets of one direction leave: sends them in batches, and takes note of when. What the interface does not
  * take at once it is offered again, for a bounded time; then it is a drop of the port's.
  */
-final class Outlet {
+final class Outlet implements Exit {
 
     /** How long all frames of a batch together may wait for the interface. */
     private static final long PATIENCE = 2_000_000;
@@ -41,7 +41,8 @@ final class Outlet {
     }
 
     /** A packet goes out: with the next {@link #flush}, or now where the batch is full. */
-    void add(int slot, int size, long due) {
+    @Override
+    public void add(int slot, int size, long due) {
         int place = sender.count();
         slots[place] = slot;
         sizes[place] = size;

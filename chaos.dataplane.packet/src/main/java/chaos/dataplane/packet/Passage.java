@@ -23,7 +23,7 @@ final class Passage implements Fates {
     private static final int BITS = 8;
 
     private final FrameBuffers buffers;
-    private final Outlet outlet;
+    private final Exit exit;
     private final DropCount drops;
     private final Engine engine;
     private Optional<LatencyTable> table = Optional.empty();
@@ -32,9 +32,9 @@ final class Passage implements Fates {
     private long overlimits;
     private long reordered;
 
-    Passage(FrameBuffers buffers, Outlet outlet, DropCount drops) {
+    Passage(FrameBuffers buffers, Exit exit, DropCount drops) {
         this.buffers = buffers;
-        this.outlet = outlet;
+        this.exit = exit;
         this.drops = drops;
         var settings = new EngineSettings(FIRST_SEED, buffers.inFlightLimit(), name -> drawnFrom());
         this.engine = new Engine(Impairment.NONE, settings.changing(ChangePolicy.IN_ORDER), this);
@@ -139,7 +139,7 @@ final class Passage implements Fates {
             slot = corrupted(slot, size, corruptedBit);
         }
         if (slot != FrameBuffers.NONE) {
-            outlet.add(slot, size, at);
+            exit.add(slot, size, at);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("kernel")
 class SegmentationKernelTest {
 
-    private static final int BYTES = 3_000_000;
+    private static final int BYTES = 1_500_000;
 
     /** {@code GSO_MAX_SIZE}. */
     private static final int BIGGEST = 8 * 65_535;
