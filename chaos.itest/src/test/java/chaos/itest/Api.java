@@ -31,6 +31,12 @@ public record Api(Path socket) {
         }
     }
 
+    public Answer post(String path, String json) throws IOException {
+        try (var connection = new Connection(socket)) {
+            return connection.post(path, json);
+        }
+    }
+
     public Answer delete(String path) throws IOException {
         try (var connection = new Connection(socket)) {
             return connection.delete(path);

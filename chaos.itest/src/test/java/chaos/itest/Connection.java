@@ -36,6 +36,10 @@ public final class Connection implements AutoCloseable {
         return send("PUT", path, json);
     }
 
+    public Answer post(String path, String json) throws IOException {
+        return send("POST", path, json);
+    }
+
     public Answer delete(String path) throws IOException {
         return send("DELETE", path, "");
     }

@@ -5,6 +5,7 @@ import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
+import chaos.client.CalibrationRuns;
 import chaos.client.Daemon;
 import chaos.client.RefusedException;
 import chaos.client.Tagged;
@@ -150,6 +151,11 @@ final class ImaginedDaemon implements Daemon {
 
     @Override
     public DeletedTableJson deleteDistribution(Distribution.Table table) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CalibrationRuns calibration() {
         throw new UnsupportedOperationException();
     }
 

@@ -78,7 +78,8 @@ final class Cable implements AutoCloseable {
         return run(command.toArray(String[]::new));
     }
 
-    private static String run(String... command) throws IOException {
+    /** Runs a program to its end; returns what it printed. */
+    static String run(String... command) throws IOException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
