@@ -144,10 +144,9 @@ class WireRigKernelTest {
 
     @Test
     void measure_tellsOfOtherTraffic() throws Exception {
-        var ping = new FutureTask<>(() -> hosts.ping(50));
-        new Thread(ping).start();
-        var disturbed = disturbances(measure(Direction.PORT2, TRAIN));
-        assertEquals(50, ping.get(60, TimeUnit.SECONDS).received());
+        var train = measuring();
+        assertEquals(20, hosts.ping(20).received());
+        var disturbed = disturbances(train.get(60, TimeUnit.SECONDS));
         assertEquals(1, disturbed.size(), disturbed::toString);
         assertTrue(disturbed.get(0).startsWith("there was other traffic on the link: "), disturbed.get(0));
         assertTrue(disturbed.get(0).contains("EtherType 0x0800 from "), disturbed.get(0));
