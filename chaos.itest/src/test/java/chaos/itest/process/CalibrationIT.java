@@ -64,7 +64,7 @@ class CalibrationIT {
             assertEquals("done", run.state(), run.detail() + daemon.log());
             assertWhole(run.report().orElseThrow(), plane, cases, directions);
             var page = api.get(RUNS + "/" + id + "/report").with(200).body();
-            assertTrue(page.startsWith("<!DOCTYPE html>"), page.substring(0, 40));
+            assertTrue(page.startsWith("<!doctype html>"), page.substring(0, 40));
             cases.forEach(name -> assertTrue(page.contains(name), name + " is in the page"));
             var after = api.get(Api.PORT2).with(200).as(OutcomeJson.class);
             assertEquals(before.impairment(), after.impairment());
