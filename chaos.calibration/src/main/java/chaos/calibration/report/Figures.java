@@ -11,6 +11,8 @@ final class Figures {
 
     private static final MathContext DIGITS = new MathContext(6);
     private static final String NANOSECONDS = "ns";
+    private static final String BITS = "bit/s";
+    private static final double MEGA = 1e6;
     private static final double MICRO = 1e3;
     private static final double MILLI = 1e6;
     private static final double SECOND = 1e9;
@@ -21,6 +23,9 @@ final class Figures {
     static String of(double value, String unit) {
         if (!Double.isFinite(value)) {
             return value < 0 ? "no bound below" : "no bound above";
+        }
+        if (unit.equals(BITS) && Math.abs(value) >= MEGA) {
+            return number(value / MEGA) + " M" + BITS;
         }
         return unit.equals(NANOSECONDS) ? time(value) : number(value) + " " + unit;
     }

@@ -25,6 +25,10 @@ public final class ReportPage {
     /** Where its web jar has it; bnd.bnd copies it from there. */
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
+    /** What is in it may run; nothing may be fetched, whoever wrote it. */
+    private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
+            + " img-src data:; base-uri 'none'; form-action 'none'";
+
     private ReportPage() {}
 
     /** The page of a report. */
@@ -32,6 +36,7 @@ public final class ReportPage {
         var cases = cases(report);
         var page = new Markup()
                 .raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
                 .element("title", "CHAOS calibration, " + report.environment().plane() + ", " + report.startedAt())

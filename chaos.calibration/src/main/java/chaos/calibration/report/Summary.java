@@ -22,6 +22,12 @@ final class Summary {
                     "This run proves the harness and the model, not the accuracy of this machine: the rig \""
                             + report.rig().name() + "\" measures no real packets.");
         }
+        page.element(
+                "p class=\"about\"",
+                "A result passes if its measured value lies in the band and rests on as many samples as the band needs at"
+                        + " the confidence stated; with fewer, or if anything disturbed it, it is not evaluated. \"Plane"
+                        + " against model\" asks whether packets see what the model predicts, \"intent against model\""
+                        + " whether the model predicts what was asked for.");
         failures(page, report.findings().results());
         if (!report.findings().warnings().isEmpty()) {
             page.element("h2", "To be known first").list(report.findings().warnings());

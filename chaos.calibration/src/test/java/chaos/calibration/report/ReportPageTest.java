@@ -132,6 +132,8 @@ class ReportPageTest {
         "40002123.5, ns, 40.0021 ms",
         "2500000000, ns, 2.5 s",
         "0, ns, 0 ns",
+        "9995060, bit/s, 9.99506 Mbit/s",
+        "512000, bit/s, 512000 bit/s",
         "107158, packets, 107158 packets",
         "0.1, percentage points, 0.1 percentage points"
     })

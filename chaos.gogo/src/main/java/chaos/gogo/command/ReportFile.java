@@ -43,7 +43,9 @@ final class ReportFile implements AutoCloseable {
             if (path.getFileName() == null || (Files.exists(path) && !Files.isRegularFile(path))) {
                 throw new IOException(name.get() + " is no file; name one, such as report.html");
             }
-            var fresh = Files.createTempFile(path.getParent(), "." + path.getFileName(), ".part");
+            // As any new file: whoever may read what this person writes may read the report.
+            var fresh = Files.createFile(path.resolveSibling(
+                    "." + path.getFileName() + "." + Long.toUnsignedString(System.nanoTime(), 36) + ".part"));
             return new ReportFile(Optional.of(path), Optional.of(fresh));
         } catch (InvalidPathException e) {
             throw new IOException("must be a file name, was \"" + name.get() + "\"", e);

@@ -18,6 +18,7 @@ import java.util.List;
 public final class CalibrationText {
 
     private static final int BAR = 20;
+    private static final double MEGA = 1e6;
     private static final long SECOND = 1_000_000_000;
 
     private CalibrationText() {}
@@ -137,6 +138,9 @@ public final class CalibrationText {
     private static String figure(double value, String unit) {
         if (unit.equals("ns")) {
             return Figures.precise(value);
+        }
+        if (unit.equals("bit/s") && Math.abs(value) >= MEGA) {
+            return Figures.precise(value / MEGA, "Mbit/s");
         }
         return Figures.number(value) + (unit.equals("percentage points") || unit.equals("%") ? "%" : " " + unit);
     }

@@ -53,11 +53,16 @@ final class Figures {
         double size = Math.abs(nanos);
         double unit = size >= SECOND ? SECOND : size >= MILLI ? MILLI : size >= MICRO ? MICRO : 1;
         var name = size >= SECOND ? "s" : size >= MILLI ? "ms" : size >= MICRO ? "us" : "ns";
-        return new BigDecimal(nanos / unit)
+        return precise(nanos / unit, name);
+    }
+
+    /** A number with six digits that count. */
+    static String precise(double value, String unit) {
+        return new BigDecimal(value)
                         .round(new MathContext(6))
                         .stripTrailingZeros()
                         .toPlainString()
-                + name;
+                + unit;
     }
 
     static String percent(double value) {
