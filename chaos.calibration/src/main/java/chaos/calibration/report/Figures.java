@@ -27,7 +27,7 @@ final class Figures {
         if (unit.equals(BITS) && Math.abs(value) >= MEGA) {
             return number(value / MEGA) + " M" + BITS;
         }
-        return unit.equals(NANOSECONDS) ? time(value) : number(value) + " " + unit;
+        return unit.equals(NANOSECONDS) ? time(value) : (number(value) + " " + unit).strip();
     }
 
     private static String time(double nanos) {

@@ -24,10 +24,10 @@ final class Summary {
         }
         page.element(
                 "p class=\"about\"",
-                "A result passes if its measured value lies in the band and rests on as many samples as the band needs at"
-                        + " the confidence stated; with fewer, or if anything disturbed it, it is not evaluated. \"Plane"
-                        + " against model\" asks whether packets see what the model predicts, \"intent against model\""
-                        + " whether the model predicts what was asked for.");
+                "A result passes if its measured value lies in the band and rests on as many samples as the band needs"
+                        + " at the confidence stated; with fewer, or if anything disturbed it, it is not evaluated."
+                        + " \"Plane against model\" asks whether packets see what the model predicts,"
+                        + " \"intent against model\" whether the model predicts what was asked for.");
         failures(page, report.findings().results());
         if (!report.findings().warnings().isEmpty()) {
             page.element("h2", "To be known first").list(report.findings().warnings());

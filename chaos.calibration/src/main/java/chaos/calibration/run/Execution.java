@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Execution implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+    private static final String CANCELLED = "cancelled; the link is as it was found";
 
     private final Run run;
     private final Means means;
@@ -69,12 +71,14 @@ final class Execution implements Runnable {
         try {
             var report = execute();
             means.finish().accept(run, report, summary(report.findings()));
-        } catch (InterruptedException e) {
-            run.ends(State.CANCELLED, "cancelled; the link is as it was found");
+        } catch (InterruptedException | CancellationException e) {
+            // The second is how the client says that its thread was told to end in the middle of an exchange.
+            run.ends(State.CANCELLED, CANCELLED);
         } catch (LinkException | RigException e) {
             LOG.warn("calibration run {} ended: {}", run.id(), e.getMessage());
             // A thread that is told to end may be in the middle of an exchange, which then fails.
-            run.ends(Thread.interrupted() ? State.CANCELLED : State.FAILED, e.getMessage());
+            boolean cancelled = Thread.interrupted();
+            run.ends(cancelled ? State.CANCELLED : State.FAILED, cancelled ? CANCELLED : e.getMessage());
         } catch (IOException e) {
             run.ends(
                     State.FAILED,

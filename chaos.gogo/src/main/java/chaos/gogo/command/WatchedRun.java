@@ -61,9 +61,14 @@ final class WatchedRun {
             forget(interrupt);
         }
         if (!run.state().equals(RunStatus.State.DONE.word())) {
-            throw RefusedException.because("the calibration run was " + run.state() + ": " + run.detail());
+            throw RefusedException.because(told(run));
         }
         return run;
+    }
+
+    private static String told(CalibrationRunJson run) {
+        boolean cancelled = run.state().equals(RunStatus.State.CANCELLED.word());
+        return "the calibration run " + (cancelled ? "was " : "") + run.state() + ": " + run.detail();
     }
 
     private void forget(Thread interrupt) {
@@ -82,7 +87,7 @@ final class WatchedRun {
         err.flush();
         try {
             var run = calibration.cancel(id);
-            err.print("the calibration run was " + run.state() + ": " + run.detail() + "\n");
+            err.print(told(run) + "\n");
         } catch (RefusedException | UnreachableException e) {
             err.print("chaos: the calibration run could not be ended: " + e.getMessage() + "\n");
         }

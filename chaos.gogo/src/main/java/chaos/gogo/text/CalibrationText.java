@@ -1,5 +1,6 @@
 package chaos.gogo.text;
 
+import chaos.api.calibration.Question;
 import chaos.api.calibration.ToleranceBand;
 import chaos.api.calibration.Verdict;
 import chaos.json.BaselineJson;
@@ -100,7 +101,7 @@ public final class CalibrationText {
         results.forEach(result -> table.row(List.of(
                 result.case_(),
                 result.direction(),
-                result.quantity(),
+                quantity(result),
                 sent(result),
                 band(result.band().band()),
                 result.measured()
@@ -109,6 +110,12 @@ public final class CalibrationText {
                 BandBar.of(result.band().band(), result.measured()),
                 word(result.verdict()))));
         return table.lines();
+    }
+
+    /** The same quantity may be asked twice: of the plane, and of the model. */
+    private static String quantity(CaseResultJson result) {
+        boolean intent = result.question().equals(Question.INTENT_AGAINST_MODEL.word());
+        return result.quantity() + (intent ? " (intent)" : "");
     }
 
     private static String sent(CaseResultJson result) {
@@ -142,11 +149,12 @@ public final class CalibrationText {
         if (unit.equals("bit/s") && Math.abs(value) >= MEGA) {
             return Figures.precise(value / MEGA, "Mbit/s");
         }
-        return Figures.number(value) + (unit.equals("percentage points") || unit.equals("%") ? "%" : " " + unit);
+        boolean percent = unit.equals("percentage points") || unit.equals("%");
+        return (Figures.number(value) + (percent ? "%" : " " + unit)).strip();
     }
 
     private static String name(CaseResultJson result) {
-        return result.case_() + " " + result.direction() + " " + result.quantity();
+        return result.case_() + " " + result.direction() + " " + quantity(result);
     }
 
     private static String word(String verdict) {

@@ -113,7 +113,7 @@ class CalibrateCommandTest {
         runs.afterStart(run -> runs.tell(ended(run, RunStatus.State.FAILED, "the plane went away")));
         var result = typist.type("calibrate --report " + folder.resolve("page.html"));
         assertEquals(Exit.REFUSED, result.exit());
-        assertEquals("chaos: the calibration run was failed: the plane went away\n", result.err());
+        assertEquals("chaos: the calibration run failed: the plane went away\n", result.err());
         assertEquals(List.of(), files());
     }
 
