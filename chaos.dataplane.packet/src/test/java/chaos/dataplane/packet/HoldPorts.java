@@ -10,7 +10,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A daemon reduced to what a killed one leaves behind: takes p1 and p2 of a namespace, and waits to die. */
+/** A daemon reduced to what a killed one leaves behind: takes p1 and p2 of a namespace, also out
+ * of a bridge where it is told to, and waits to die. */
 final class HoldPorts {
 
     private HoldPorts() {}
@@ -21,7 +22,7 @@ final class HoldPorts {
                 new PortName("p1"),
                 new PortName("p2"),
                 NetworkNamespace.at(arguments[0]),
-                false,
+                arguments.length > 1,
                 Duration.ofSeconds(10));
         Lab.plane(Lab.settings(ports)).attach();
         try (var out = new FileOutputStream(FileDescriptor.out)) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the plane does with its ports, and that the host behind them says and forwards nothing. */
 @Tag("kernel")
@@ -283,10 +286,12 @@ class PortsKernelTest {
     }
 
     /** Takes the ports in a process of its own, and kills it. */
-    private void takeAndDie() throws IOException, InterruptedException {
+    private void takeAndDie(String... how) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var other = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), HoldPorts.class.getName(), lab.appliance)
+        var command = new ArrayList<>(
+                List.of(java, "-cp", System.getProperty("java.class.path"), HoldPorts.class.getName(), lab.appliance));
+        command.addAll(List.of(how));
+        var other = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertEquals('!', other.getInputStream().read(), "the other daemon did not start");
@@ -335,5 +340,39 @@ class PortsKernelTest {
         lab.ip("link", "set", "p2", "master", "br9");
         assertTrue(
                 assertThrows(DataPlaneException.class, plane::foresee).detail().contains("is in br9"));
+    }
+
+    private String inTheBridge() throws IOException {
+        String link = lab.ip("-d", "link", "show", "p2").replaceAll("(?s).*bridge_slave (.*?)numtxqueues.*", "$1");
+        return link.replaceAll("(state|designated|message_age|forward_delay|hold|topology|config)\\S* \\S+", "")
+                + Lab.run("bridge", "-n", lab.appliance, "vlan", "show", "dev", "p2");
+    }
+
+    /** How it was a port of somebody else's bridge, the kernel forgets when it leaves. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takeOver_putsBackHowThePortWasSetInItsBridge(boolean killed) throws Exception {
+        lab.ip("link", "add", "br9", "type", "bridge");
+        lab.ip("link", "set", "p2", "master", "br9");
+        lab.ip(("link set p2 type bridge_slave cost 77 priority 5 learning off flood off isolated on guard on"
+                        + " group_fwd_mask 8 neigh_suppress on mcast_flood off")
+                .split(" "));
+        if (Lab.run("bridge", "-n", lab.appliance, "vlan", "show", "dev", "p2").contains("PVID")) { // it knows VLANs
+            for (String change : List.of("add dev p2 vid 20 pvid untagged", "add dev p2 vid 30", "del dev p2 vid 1")) {
+                Lab.run(("bridge -n " + lab.appliance + " vlan " + change).split(" "));
+            }
+        }
+        String before = inTheBridge();
+        assertTrue(before.contains("cost 77") && before.contains("isolated on"), before);
+        var settings = Lab.settings(lab.ports("default", "p1", "p2", true));
+        if (killed) {
+            takeAndDie("take-over");
+        }
+        var taker = Lab.plane(settings);
+        taker.attach();
+        assertFalse(lab.ip("link", "show", "p2").contains("master br9"));
+        taker.stop();
+        assertTrue(lab.ip("link", "show", "p2").contains("master br9"));
+        assertEquals(before, inTheBridge());
     }
 }

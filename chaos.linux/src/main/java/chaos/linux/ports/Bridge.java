@@ -3,6 +3,7 @@ package chaos.linux.ports;
 import chaos.api.dataplane.Warning;
 import chaos.linux.Errno;
 import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.rtnl.BridgeMembership;
 import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.Netdev;
 import chaos.linux.wire.Conversation;
@@ -236,6 +237,7 @@ final class Bridge {
             undo(failures, () -> setup.offloads().turnOn(port, before.offloads()));
             if (port.master() == device.index()) {
                 undo(failures, () -> kernel.perform(List.of(LinkRequests.master(port, master(before)))));
+                undo(failures, () -> rejoin(port, before));
             }
             // Whoever put it into their bridge since wants it there, and on.
             int mask = theirs ? Netdev.NOARP : Netdev.UP | Netdev.NOARP;
@@ -248,6 +250,17 @@ final class Bridge {
                 setup.ipv6().turnOn(port);
             }
         });
+    }
+
+    /** In somebody else's bridge it is set as it was, which the kernel forgot when it left. */
+    private void rejoin(Netdev port, BridgeRecord.Found before) throws NetlinkException {
+        var was = before.home().membership();
+        var now = was.isPresent() ? BridgeMembership.of(kernel, port) : Optional.<BridgeMembership>empty();
+        if (now.isPresent()) {
+            for (var step : was.get().restore(port, now.get())) {
+                kernel.perform(List.of(step));
+            }
+        }
     }
 
     private boolean isOurs(int master) throws NetlinkException {

@@ -1,6 +1,7 @@
 package chaos.linux.ports;
 
 import chaos.api.link.LinkName;
+import chaos.linux.rtnl.BridgeMembership;
 import chaos.linux.rtnl.Netdev;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,26 @@ import java.util.regex.Pattern;
 record BridgeRecord(LinkName link, List<Found> ports) {
 
     private static final String PORT =
-            "(\\d{1,10}):([^\\s:/]{1,15}):(u?a?6?):(-|\\d{1,3}):(\\d{1,10})(?::([0-9a-f]{1,7}))?";
+            "(\\d{1,10}):([^\\s:/]{1,15}):(u?a?6?):(-|\\d{1,3}):(\\d{1,10})(?::([0-9a-f]{1,7}))?(?::("
+                    + BridgeMembership.FORM + "))?";
     private static final Pattern FORM = Pattern.compile("chaos:1 link=(\\S{1,32}) port1=" + PORT + " port2=" + PORT);
-    private static final int GROUPS = 6;
+    private static final int GROUPS = 9;
+    private static final int MEMBERSHIP = 6;
+    private static final int ALIAS_BYTES = 255;
 
     BridgeRecord {
         ports = List.copyOf(ports);
+    }
+
+    /**
+     * Where a port belonged.
+     *
+     * @param master the bridge it was in; 0 for none
+     * @param membership how it was a port of that one
+     */
+    record Home(int master, Optional<BridgeMembership> membership) {
+
+        static final Home NONE = new Home(0, Optional.empty());
     }
 
     /**
@@ -34,7 +49,7 @@ record BridgeRecord(LinkName link, List<Found> ports) {
      * @param up whether it was switched on
      * @param arp whether it spoke ARP
      * @param addressMode how IPv6 made its link-local address; absent without IPv6
-     * @param master the bridge it was in; 0 for none
+     * @param home where it belonged
      * @param offloads which were on
      * @param ipv6 whether it spoke IPv6
      */
@@ -44,7 +59,7 @@ record BridgeRecord(LinkName link, List<Found> ports) {
             boolean up,
             boolean arp,
             Optional<Integer> addressMode,
-            int master,
+            Home home,
             Set<Offload> offloads,
             boolean ipv6) {
 
@@ -52,22 +67,33 @@ record BridgeRecord(LinkName link, List<Found> ports) {
             offloads = Set.copyOf(offloads);
         }
 
-        static Found of(Netdev device, Set<Offload> offloads, boolean ipv6) {
+        static Found of(Netdev device, Optional<BridgeMembership> membership, Set<Offload> offloads, boolean ipv6) {
             return new Found(
                     device.index(),
                     device.name(),
                     device.has(Netdev.UP),
                     !device.has(Netdev.NOARP),
                     device.addressMode(),
-                    device.master(),
+                    new Home(device.master(), membership),
                     offloads,
                     ipv6);
         }
 
+        /** The bridge it was in; 0 for none. */
+        int master() {
+            return home.master();
+        }
+
+        private Found withoutVlans() {
+            var less = new Home(home.master(), home.membership().map(BridgeMembership::withoutVlans));
+            return new Found(index, name, up, arp, addressMode, less, offloads, ipv6);
+        }
+
         private String text() {
             return index + ":" + name + ":" + (up ? "u" : "") + (arp ? "a" : "") + (ipv6 ? "6" : "") + ":"
-                    + addressMode.map(String::valueOf).orElse("-") + ":" + master + ":"
-                    + Integer.toHexString(Offload.bits(offloads));
+                    + addressMode.map(String::valueOf).orElse("-") + ":" + home.master() + ":"
+                    + Integer.toHexString(Offload.bits(offloads))
+                    + home.membership().map(was -> ":" + was.text()).orElse("");
         }
 
         /** The flags that it had, of those that we change. */
@@ -84,9 +110,22 @@ record BridgeRecord(LinkName link, List<Found> ports) {
                 .equals(devices.stream().map(Netdev::index).toList());
     }
 
+    /** As an alias holds it: without the VLANs of ports where there are too many. */
     String text() {
-        return "chaos:1 link=" + link + " port1=" + ports.get(0).text() + " port2="
-                + ports.get(1).text();
+        String whole = text(ports);
+        return whole.length() <= ALIAS_BYTES
+                ? whole
+                : text(ports.stream().map(Found::withoutVlans).toList());
+    }
+
+    private String text(List<Found> found) {
+        return "chaos:1 link=" + link + " port1=" + found.get(0).text() + " port2="
+                + found.get(1).text();
+    }
+
+    /** Whether all of it fits into an alias. */
+    boolean fits() {
+        return text(ports).length() <= ALIAS_BYTES;
     }
 
     /** The record of a bridge; empty where the text is none of ours. */
@@ -111,7 +150,9 @@ record BridgeRecord(LinkName link, List<Found> ports) {
                 match.group(group + 2).contains("u"),
                 match.group(group + 2).contains("a"),
                 "-".equals(mode) ? Optional.empty() : Optional.of(Integer.parseInt(mode)),
-                Integer.parseInt(match.group(group + 4)),
+                new Home(
+                        Integer.parseInt(match.group(group + 4)),
+                        Optional.ofNullable(match.group(group + MEMBERSHIP)).map(BridgeMembership::parse)),
                 Optional.ofNullable(match.group(group + 5))
                         .map(bits -> Offload.of(Integer.parseInt(bits, 16)))
                         .orElse(Set.of()),

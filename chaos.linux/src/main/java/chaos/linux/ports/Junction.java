@@ -5,6 +5,7 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Warning;
 import chaos.api.link.LinkName;
 import chaos.linux.ports.PortSetup.Joining;
+import chaos.linux.rtnl.BridgeMembership;
 import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.Netdev;
 import chaos.linux.rtnl.QdiscRequests;
@@ -114,9 +115,17 @@ final class Junction {
         var found = new ArrayList<BridgeRecord.Found>();
         for (var port : ports) {
             var on = setup.offloads().on(port).orElse(Set.of());
-            found.add(BridgeRecord.Found.of(port, on, setup.ipv6().isOn(port)));
+            var membership = BridgeMembership.of(kernel, port);
+            found.add(BridgeRecord.Found.of(port, membership, on, setup.ipv6().isOn(port)));
         }
-        return Optional.of(Bridge.create(kernel, setup, new BridgeRecord(link, found), ports));
+        var record = new BridgeRecord(link, found);
+        if (!record.fits()) {
+            warnings.add(Warning.general(
+                    "vlans_unrecorded",
+                    "the ports are in more VLANs of their bridge than can be noted in the kernel: detach puts them back"
+                            + " into all, and after a kill they are in none; note them (bridge vlan show)"));
+        }
+        return Optional.of(Bridge.create(kernel, setup, record, ports));
     }
 
     /** What is still on, because the ports are in somebody else's bridge or their driver does not let go of it. */

@@ -2,6 +2,7 @@ package chaos.linux.rtnl;
 
 import chaos.linux.Errno;
 import chaos.linux.HeldNamespace;
+import chaos.linux.wire.AttributeReader;
 import chaos.linux.wire.AttributeWriter;
 import chaos.linux.wire.Conversation;
 import chaos.linux.wire.Conversation.Step;
@@ -109,7 +110,23 @@ public final class LinkRequests {
         return new Step(operation + device.name(), Message.request(RTM_NEWLINK, 0, body));
     }
 
-    private static Step ofPort(String operation, Netdev port, Consumer<AttributeWriter> settings) {
+    /** What is set of a port of a bridge ({@code IFLA_INFO_SLAVE_DATA}); empty for what is none. */
+    static Optional<AttributeReader> portOfBridge(Conversation kernel, int index) throws NetlinkException {
+        for (var answer : answers(kernel, "show interface " + index, header(index, 0, 0))) {
+            var body = answer.body();
+            if (answer.type() == RTM_NEWLINK && body.remaining() >= Netdev.IFINFO_BYTES) {
+                var info = AttributeReader.of(body.slice(Netdev.IFINFO_BYTES, body.remaining() - Netdev.IFINFO_BYTES))
+                        .nested(IFLA_LINKINFO);
+                var kind = info.find(IFLA_INFO_SLAVE_KIND);
+                if (kind.isPresent() && BRIDGE.equals(kind.get().string())) {
+                    return Optional.of(info.nested(IFLA_INFO_SLAVE_DATA));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Step ofPort(String operation, Netdev port, Consumer<AttributeWriter> settings) {
         var body = header(port.index(), 0, 0);
         body.nested(IFLA_LINKINFO, info -> info.string(IFLA_INFO_SLAVE_KIND, BRIDGE)
                 .nested(IFLA_INFO_SLAVE_DATA, settings));
