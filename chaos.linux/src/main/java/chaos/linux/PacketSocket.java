@@ -2,7 +2,6 @@ package chaos.linux;
 
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,9 +15,6 @@ public final class PacketSocket implements AutoCloseable {
     /** The longest frame that can be received whole: more than offloads ever merge into one by default. */
     public static final int MAX_FRAME = 128 * 1024;
 
-    // struct sockaddr_ll { u16 family; be16 protocol; s32 ifindex; u16 hatype; u8 pkttype; u8 halen; u8 addr[8]; }
-    private static final int ADDRESS_BYTES = 20;
-    private static final int ETH_P_ALL = 3;
     // struct sock_filter { u16 code; u8 jt; u8 jf; u32 k; }; struct sock_fprog { u16 len; struct sock_filter *filter; }
     private static final int INSTRUCTION_BYTES = 8;
     private static final int INSTRUCTIONS = 4;
@@ -48,22 +44,21 @@ public final class PacketSocket implements AutoCloseable {
     private static final int POLL_BYTES = 8;
     private static final long SECOND = 1_000_000_000L;
 
-    private final int fd;
+    private final PacketDescriptor descriptor;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Memory data = new Memory(MAX_FRAME);
     /** The same bytes. One view for good: JNA remembers each that was ever made until it is collected. */
     private final ByteBuffer view = data.getByteBuffer(0, MAX_FRAME);
 
-    private final Memory number = new Memory(Integer.BYTES);
-    private final Memory descriptor = new Memory(POLL_BYTES);
+    private final Memory polled = new Memory(POLL_BYTES);
     private final Memory control = new Memory(CONTROL_BYTES);
     private final Memory vector = new Memory(VECTOR_BYTES);
     private final Memory message = new Memory(MESSAGE_BYTES);
     private boolean stamped;
     private long receivedAt;
 
-    private PacketSocket(int fd) {
-        this.fd = fd;
+    private PacketSocket(PacketDescriptor descriptor) {
+        this.descriptor = descriptor;
         vector.setPointer(0, data);
         vector.setLong(Long.BYTES, MAX_FRAME);
     }
@@ -77,17 +72,14 @@ public final class PacketSocket implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public static PacketSocket open(int index, int longerThan) throws LinuxException {
-        int type = LibC.SOCK_RAW | LibC.SOCK_CLOEXEC;
-        int fd = LinuxException.check(LibC.socket(LibC.AF_PACKET, type, 0), "socket", "AF_PACKET");
-        var socket = new PacketSocket(fd);
+        var socket = new PacketSocket(PacketDescriptor.open());
         try {
-            socket.number.setInt(0, 1);
-            socket.option(LibC.SOL_PACKET, LibC.PACKET_IGNORE_OUTGOING, socket.number, "PACKET_IGNORE_OUTGOING");
-            socket.option(LibC.SOL_PACKET, LibC.PACKET_AUXDATA, socket.number, "PACKET_AUXDATA");
+            socket.option(LibC.SOL_PACKET, LibC.PACKET_IGNORE_OUTGOING, "PACKET_IGNORE_OUTGOING", 1);
+            socket.option(LibC.SOL_PACKET, LibC.PACKET_AUXDATA, "PACKET_AUXDATA", 1);
             if (longerThan >= 0) {
                 socket.filter(longerThan);
             }
-            socket.bind(index);
+            socket.descriptor.bind(index, PacketDescriptor.ETH_P_ALL);
             return socket;
         } catch (LinuxException e) {
             socket.close();
@@ -101,8 +93,7 @@ public final class PacketSocket implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public void stampArrivals() throws LinuxException {
-        number.setInt(0, 1);
-        option(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPNS, number, "SO_TIMESTAMPNS");
+        option(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPNS, "SO_TIMESTAMPNS", 1);
         stamped = true;
     }
 
@@ -115,13 +106,12 @@ public final class PacketSocket implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public void bufferBytes(int bytes) throws LinuxException {
-        number.setInt(0, bytes);
-        option(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, number, "SO_RCVBUFFORCE");
-        option(LibC.SOL_SOCKET, LibC.SO_SNDBUFFORCE, number, "SO_SNDBUFFORCE");
+        option(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, "SO_RCVBUFFORCE", bytes);
+        option(LibC.SOL_SOCKET, LibC.SO_SNDBUFFORCE, "SO_SNDBUFFORCE", bytes);
     }
 
-    private void option(int level, int option, Memory value, String name) throws LinuxException {
-        LinuxException.check(LibC.setsockopt(fd, level, option, value, (int) value.size()), "setsockopt", name);
+    private void option(int level, int option, String name, int value) throws LinuxException {
+        descriptor.option(level, option, name, value);
     }
 
     /** A program for the kernel's packet filter: take the length, compare, keep all or nothing of the frame. */
@@ -136,7 +126,9 @@ public final class PacketSocket implements AutoCloseable {
             program.clear();
             program.setShort(0, (short) INSTRUCTIONS);
             program.setPointer(PROGRAM_BYTES / 2, code);
-            option(LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, program, "SO_ATTACH_FILTER");
+            int result =
+                    LibC.setsockopt(descriptor.fd(), LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, program, PROGRAM_BYTES);
+            LinuxException.check(result, "setsockopt", "SO_ATTACH_FILTER");
         }
     }
 
@@ -145,16 +137,6 @@ public final class PacketSocket implements AutoCloseable {
         code.setShort(at, operation);
         code.setShort(at + Short.BYTES, (short) 0);
         code.setInt(at + Integer.BYTES, value);
-    }
-
-    private void bind(int index) throws LinuxException {
-        try (var address = new Memory(ADDRESS_BYTES)) {
-            address.clear();
-            address.setShort(0, (short) LibC.AF_PACKET);
-            address.getByteBuffer(0, ADDRESS_BYTES).order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ETH_P_ALL);
-            address.setInt(4, index);
-            LinuxException.check(LibC.bind(fd, address, ADDRESS_BYTES), "bind", "interface " + index);
-        }
     }
 
     /**
@@ -167,7 +149,7 @@ public final class PacketSocket implements AutoCloseable {
         requireOpen("sendto");
         int size = frame.remaining();
         view.put(0, frame, frame.position(), size);
-        LinuxException.check((int) LibC.sendto(fd, data, size, 0, null, 0), "sendto", "AF_PACKET");
+        LinuxException.check((int) LibC.sendto(descriptor.fd(), data, size, 0, null, 0), "sendto", "AF_PACKET");
     }
 
     /**
@@ -187,7 +169,7 @@ public final class PacketSocket implements AutoCloseable {
             message.setPointer(MESSAGE_CONTROL, control);
             message.setLong(MESSAGE_CONTROL + Long.BYTES, CONTROL_BYTES);
             control.clear();
-            long size = LibC.recvmsg(fd, message, LibC.MSG_DONTWAIT);
+            long size = LibC.recvmsg(descriptor.fd(), message, LibC.MSG_DONTWAIT);
             if (size >= 0) {
                 return Optional.of(frame((int) size));
             }
@@ -243,11 +225,11 @@ public final class PacketSocket implements AutoCloseable {
     }
 
     private void await(long nanos) {
-        descriptor.setInt(0, fd);
-        descriptor.setShort(Integer.BYTES, LibC.POLLIN);
-        descriptor.setShort(Integer.BYTES + Short.BYTES, (short) 0);
+        polled.setInt(0, descriptor.fd());
+        polled.setShort(Integer.BYTES, LibC.POLLIN);
+        polled.setShort(Integer.BYTES + Short.BYTES, (short) 0);
         // What is wrong with the socket the next receive says.
-        LibC.poll(descriptor, 1, (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1));
+        LibC.poll(polled, 1, (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1));
     }
 
     private void requireOpen(String call) throws LinuxException {
@@ -260,7 +242,7 @@ public final class PacketSocket implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            LibC.close(fd);
+            descriptor.close();
         }
     }
 }

@@ -5,7 +5,6 @@ import chaos.api.dataplane.Attachment;
 import chaos.api.dataplane.Capabilities;
 import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
-import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
@@ -22,13 +21,11 @@ import chaos.distribution.LatencyTables;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
+import chaos.linux.ports.SeenPorts;
 import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
-import chaos.linux.rtnl.LinkRequests;
-import chaos.linux.rtnl.Netdev;
 import chaos.linux.wire.Conversation;
-import chaos.linux.wire.NetlinkException;
 import chaos.linux.wire.Notices;
 import chaos.linux.wire.SocketNotices;
 import chaos.linux.wire.SocketTransport;
@@ -67,6 +64,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final Transport transport;
     private final Transport generic;
     private final PortSetup setup;
+    private final SeenPorts seen;
     private final Conversation kernel;
     private final KernelAbilities abilities;
     private final KeptTables tables;
@@ -161,7 +159,8 @@ public final class NetlinkDataPlane implements DataPlane {
         this.tables = new KeptTables(settings.tables());
         this.clock = clock;
         this.hold = new PortHold(settings, this::take, () -> !ports().isEmpty());
-        this.watched = new WatchedLink(this, () -> held().map(HeldLink::ports), settings.ports(), kernel, transport);
+        this.seen = new SeenPorts(kernel, setup, settings.ports());
+        this.watched = new WatchedLink(this, () -> held().map(HeldLink::ports), seen, transport);
     }
 
     @Override
@@ -176,22 +175,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public List<Port> ports() {
-        var ports = new ArrayList<Port>();
-        for (var direction : Direction.values()) {
-            device(direction)
-                    .map(device -> Ports.of(direction, device, setup.offloads().areOff(device)))
-                    .ifPresent(ports::add);
-        }
-        return ports.size() == Direction.values().length ? ports : List.of();
-    }
-
-    private Optional<Netdev> device(Direction direction) {
-        try {
-            return LinkRequests.find(kernel, settings.ports().port(direction).value());
-        } catch (NetlinkException e) {
-            LOG.debug("port={} reason={}", direction, e.getMessage());
-            return Optional.empty();
-        }
+        return seen.ports();
     }
 
     @Override
@@ -202,7 +186,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     /** The MTU as it is now; of a port that cannot be seen the last one, or the usual one. */
     private int mtu(Direction direction) {
-        device(direction).ifPresent(device -> mtus.put(direction, device.mtu()));
+        seen.find(direction).ifPresent(device -> mtus.put(direction, device.mtu()));
         return mtus.getOrDefault(direction, Ports.USUAL_MTU);
     }
 
@@ -267,11 +251,7 @@ public final class NetlinkDataPlane implements DataPlane {
                 settings.ports().link(),
                 description.name(),
                 settings.ports().ports());
-        if (!left.isEmpty()) {
-            var details = left.stream().map(warning -> warning.detail()).toList();
-            throw Trouble.at("detach")
-                    .because(Reason.FAILED, "not everything was undone: " + String.join("; ", details));
-        }
+        Trouble.at("detach").unlessUndone(left);
     }
 
     /** Gives back what is held when the bundle or the component stops. */

@@ -22,13 +22,11 @@ import chaos.engine.EnginePlans;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
+import chaos.linux.ports.SeenPorts;
 import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
-import chaos.linux.rtnl.LinkRequests;
-import chaos.linux.rtnl.Netdev;
 import chaos.linux.wire.Conversation;
-import chaos.linux.wire.NetlinkException;
 import chaos.linux.wire.SocketNotices;
 import chaos.linux.wire.SocketTransport;
 import java.time.Clock;
@@ -69,6 +67,7 @@ public final class PacketDataPlane implements DataPlane {
     private final SocketTransport generic;
     private final Conversation kernel;
     private final PortSetup setup;
+    private final SeenPorts seen;
     private final WatchedLink watched;
     private final Clock clock = Clock.systemUTC();
     private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
@@ -147,7 +146,8 @@ public final class PacketDataPlane implements DataPlane {
         this.kernel = new Conversation(transport, settings.ports().replyTimeout());
         this.setup = PortSetup.of(
                 namespace, new Conversation(generic, settings.ports().replyTimeout()), Joining.KEPT_APART);
-        this.watched = new WatchedLink(this, () -> held().map(PacketLink::ports), settings.ports(), kernel, transport);
+        this.seen = new SeenPorts(kernel, setup, settings.ports());
+        this.watched = new WatchedLink(this, () -> held().map(PacketLink::ports), seen, transport);
     }
 
     @Override
@@ -162,27 +162,12 @@ public final class PacketDataPlane implements DataPlane {
 
     @Override
     public List<Port> ports() {
-        var ports = new ArrayList<Port>();
-        for (var direction : Direction.values()) {
-            device(direction)
-                    .map(device -> Ports.of(direction, device, setup.offloads().areOff(device)))
-                    .ifPresent(ports::add);
-        }
-        return ports.size() == Direction.values().length ? ports : List.of();
-    }
-
-    private Optional<Netdev> device(Direction direction) {
-        try {
-            return LinkRequests.find(kernel, settings.ports().port(direction).value());
-        } catch (NetlinkException e) {
-            LOG.debug("port={} reason={}", direction, e.getMessage());
-            return Optional.empty();
-        }
+        return seen.ports();
     }
 
     @Override
     public Plan plan(Direction direction, Impairment impairment) {
-        device(direction).ifPresent(device -> mtus.put(direction, device.mtu()));
+        seen.find(direction).ifPresent(device -> mtus.put(direction, device.mtu()));
         return planned(direction, impairment).plan();
     }
 
@@ -292,11 +277,7 @@ public final class PacketDataPlane implements DataPlane {
         generic.leave();
         transport.leave();
         log("detached");
-        if (!left.isEmpty()) {
-            var details = left.stream().map(Warning::detail).toList();
-            throw Trouble.at("detach")
-                    .because(Reason.FAILED, "not everything was undone: " + String.join("; ", details));
-        }
+        Trouble.at("detach").unlessUndone(left);
     }
 
     /** Gives back what is held when the bundle or the component stops. */

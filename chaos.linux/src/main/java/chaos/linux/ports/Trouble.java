@@ -3,6 +3,7 @@ package chaos.linux.ports;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Refusal;
+import chaos.api.dataplane.Warning;
 import chaos.api.link.Direction;
 import chaos.linux.Errno;
 import chaos.linux.LinuxException;
@@ -49,6 +50,19 @@ public record Trouble(String operation, Optional<Direction> direction) {
                 range ? Reason.OUT_OF_RANGE : Reason.NOT_SUPPORTED,
                 String.join("; ", detail),
                 refusals);
+    }
+
+    /**
+     * Ends an operation that gave something back.
+     *
+     * @param left what could not be undone
+     * @throws DataPlaneException where that is anything
+     */
+    public void unlessUndone(List<Warning> left) throws DataPlaneException {
+        if (!left.isEmpty()) {
+            var details = left.stream().map(Warning::detail).toList();
+            throw because(Reason.FAILED, "not everything was undone: " + String.join("; ", details));
+        }
     }
 
     /** What the kernel's refusal, or its silence, means. */

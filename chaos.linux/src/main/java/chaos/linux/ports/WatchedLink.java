@@ -6,9 +6,6 @@ import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.link.Direction;
 import chaos.linux.rtnl.Handle;
-import chaos.linux.rtnl.LinkRequests;
-import chaos.linux.rtnl.Netdev;
-import chaos.linux.wire.Conversation;
 import chaos.linux.wire.NetlinkException;
 import chaos.linux.wire.Notices;
 import chaos.linux.wire.Transport;
@@ -25,8 +22,8 @@ public final class WatchedLink implements PortWatch.Watched {
 
     private final Object lock;
     private final Supplier<Optional<TakenPorts>> held;
+    private final SeenPorts seen;
     private final PortSettings settings;
-    private final Conversation kernel;
     private final Transport transport;
     private final PortConditions conditions = new PortConditions();
     /** What was told and could not be helped: it is not told again as long as it lasts. */
@@ -39,18 +36,14 @@ public final class WatchedLink implements PortWatch.Watched {
      *
      * @param lock the plane's, which its own changes are made under
      * @param held the ports while they are taken
+     * @param seen the ports always
      * @param transport what the plane itself asks the kernel by
      */
-    public WatchedLink(
-            Object lock,
-            Supplier<Optional<TakenPorts>> held,
-            PortSettings settings,
-            Conversation kernel,
-            Transport transport) {
+    public WatchedLink(Object lock, Supplier<Optional<TakenPorts>> held, SeenPorts seen, Transport transport) {
         this.lock = lock;
         this.held = held;
-        this.settings = settings;
-        this.kernel = kernel;
+        this.seen = seen;
+        this.settings = seen.settings();
         this.transport = transport;
     }
 
@@ -58,7 +51,7 @@ public final class WatchedLink implements PortWatch.Watched {
     public void begin() {
         lasting = Optional.empty();
         for (var direction : Direction.values()) {
-            conditions.begin(direction, device(direction));
+            conditions.begin(direction, seen.find(direction));
         }
     }
 
@@ -80,14 +73,6 @@ public final class WatchedLink implements PortWatch.Watched {
             watch = Optional.empty();
         }
         last.ifPresent(PortWatch::close);
-    }
-
-    private Optional<Netdev> device(Direction direction) {
-        try {
-            return LinkRequests.find(kernel, settings.port(direction).value());
-        } catch (NetlinkException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -136,7 +121,7 @@ public final class WatchedLink implements PortWatch.Watched {
             }
             for (var direction : Direction.values()) {
                 found.addAll(
-                        conditions.compare(direction, settings.port(direction).value(), device(direction)));
+                        conditions.compare(direction, settings.port(direction).value(), seen.find(direction)));
             }
             return found;
         }
