@@ -10,7 +10,9 @@ import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
 import chaos.api.prediction.Prediction;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Where a trial is made: one direction of the link, a rig, a model, and the seed of this drawing. */
@@ -20,7 +22,7 @@ public final class Bench {
     private final Direction direction;
     private final long seed;
     private final Set<String> unverifiable = new LinkedHashSet<>();
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Map<String, String> warnings = new LinkedHashMap<>();
 
     /** For one drawing of one trial. */
     public Bench(Surroundings surroundings, Direction direction, long seed) {
@@ -54,7 +56,7 @@ public final class Bench {
         var held =
                 surroundings.link().apply(on, surroundings.seeded() ? impairment.withSeed(new Seed(seed)) : impairment);
         unverifiable.addAll(held.unverifiable());
-        warnings.addAll(held.warnings());
+        held.warnings().forEach((reason, detail) -> warnings.put(on + " " + reason, detail));
     }
 
     Measurement measure(ProbeTrain train, Duration settle) throws RigException, InterruptedException {
@@ -74,8 +76,8 @@ public final class Bench {
         return Set.copyOf(unverifiable);
     }
 
-    /** What the plane warned of. */
-    public Set<String> warnings() {
-        return Set.copyOf(warnings);
+    /** What the plane warned of, by direction and reason. */
+    public Map<String, String> warnings() {
+        return Map.copyOf(warnings);
     }
 }

@@ -3,6 +3,7 @@ package chaos.calibration.cases;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import java.util.List;
+import java.util.Map;
 
 /** The link of a run as a trial sees it. */
 public interface TestedLink {
@@ -33,7 +34,7 @@ public interface TestedLink {
      * What was applied.
      *
      * @param unverifiable JSON pointers that read-back cannot show
-     * @param warnings what the plane warns of
+     * @param warnings what the plane warns of: a sentence by its machine-readable reason
      */
-    record Held(List<String> unverifiable, List<String> warnings) {}
+    record Held(List<String> unverifiable, Map<String, String> warnings) {}
 }

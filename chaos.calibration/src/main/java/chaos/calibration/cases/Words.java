@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Times for computing and for people. */
-final class Words {
+public final class Words {
 
     private static final double MICRO = 1e3;
     private static final double MILLI = 1e6;
@@ -16,7 +16,8 @@ final class Words {
         return (double) time.toNanos();
     }
 
-    static String nanos(double nanos) {
+    /** A time in nanoseconds as people read it. */
+    public static String nanos(double nanos) {
         return Math.abs(nanos) < MILLI
                 ? String.format(Locale.ROOT, "%.1f µs", nanos / MICRO)
                 : String.format(Locale.ROOT, "%.3f ms", nanos / MILLI);

@@ -21,8 +21,10 @@ import chaos.calibration.statistics.Confidence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes the trials of a run one after the other. What fails is drawn once more, and only two failures count. */
 final class Conductor {
@@ -33,7 +35,7 @@ final class Conductor {
     private final List<CaseResult> results = new ArrayList<>();
     private final List<Plot> plots = new ArrayList<>();
     private final Set<String> unverifiable = new LinkedHashSet<>();
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Map<String, List<String>> warnings = new TreeMap<>();
 
     /** Hears how it goes. */
     interface Listener {
@@ -88,7 +90,8 @@ final class Conductor {
         }
         surroundings.link().check();
         unverifiable.addAll(bench.unverifiable());
-        warnings.addAll(bench.warnings());
+        bench.warnings().forEach((reason, detail) -> warnings.computeIfAbsent(reason, unseen -> new ArrayList<>())
+                .add(detail));
         return answer;
     }
 
@@ -155,6 +158,12 @@ final class Conductor {
                 why);
     }
 
+    /** A plane may warn of the same in each trial, with other numbers. */
+    private static String last(List<String> details) {
+        var detail = details.get(details.size() - 1);
+        return details.size() == 1 ? detail : detail + " (so or alike in " + details.size() + " trials)";
+    }
+
     private Findings findings() {
         long judged = results.stream()
                 .filter(result -> result.subject().question() == Question.PLANE_AGAINST_MODEL)
@@ -165,6 +174,6 @@ final class Conductor {
                 plots,
                 judged * Confidence.ALPHA * Confidence.ALPHA,
                 List.copyOf(unverifiable),
-                List.copyOf(warnings));
+                warnings.values().stream().map(Conductor::last).toList());
     }
 }

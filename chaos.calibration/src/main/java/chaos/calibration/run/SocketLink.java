@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,9 @@ final class SocketLink implements TestedLink {
             requirePlane(held);
             return new Held(
                     held.outcome().unverifiable(),
-                    held.outcome().warnings().stream().map(WarningJson::detail).toList());
+                    held.outcome().warnings().stream()
+                            .collect(
+                                    Collectors.toMap(WarningJson::reason, WarningJson::detail, (one, other) -> other)));
         } catch (RefusedException e) {
             if (!e.refusals().isEmpty()) {
                 throw new CannotHoldException("the " + plane + " plane cannot hold it: " + e.getMessage(), e);

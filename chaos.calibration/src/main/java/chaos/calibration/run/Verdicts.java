@@ -7,6 +7,7 @@ import chaos.api.calibration.Subject;
 import chaos.api.calibration.ToleranceBand;
 import chaos.api.calibration.Verdict;
 import chaos.calibration.cases.Finding;
+import chaos.calibration.cases.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,8 +60,9 @@ final class Verdicts {
 
     private static String beyond(ToleranceBand gate, double value) {
         double by = value > gate.high() ? value - gate.high() : gate.low() - value;
-        return String.format(
-                        Locale.ROOT, "%s the band by %.4g %s", value > gate.high() ? "above" : "below", by, gate.unit())
-                .strip();
+        var how = gate.unit().equals("ns")
+                ? Words.nanos(by)
+                : String.format(Locale.ROOT, "%.4g %s", by, gate.unit()).strip();
+        return (value > gate.high() ? "above" : "below") + " the band by " + how;
     }
 }

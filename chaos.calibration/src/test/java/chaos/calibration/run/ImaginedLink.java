@@ -15,7 +15,7 @@ final class ImaginedLink implements TestedLink {
     @Override
     public Held apply(Direction direction, Impairment impairment) {
         held.put(direction, impairment);
-        return new Held(List.of(), List.of());
+        return new Held(List.of(), Map.of());
     }
 
     @Override
