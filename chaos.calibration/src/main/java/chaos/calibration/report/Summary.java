@@ -10,6 +10,8 @@ import java.util.Optional;
 /** The head of the page: what came out, what failed and why, and what must be known before anything is believed. */
 final class Summary {
 
+    private static final int SEEN = 5;
+
     private Summary() {}
 
     static void write(Markup page, Report report, Optional<Comparison> comparison) {
@@ -29,8 +31,10 @@ final class Summary {
                         + " \"Plane against model\" asks whether packets see what the model predicts,"
                         + " \"intent against model\" whether the model predicts what was asked for.");
         failures(page, report.findings().results());
+        unanswered(page, report.findings().results());
         if (!report.findings().warnings().isEmpty()) {
-            page.element("h2", "To be known first").list(report.findings().warnings());
+            page.element("h2", "To be known first");
+            folded(page, report.findings().warnings());
         }
         comparison.ifPresent(each -> comparison(page, each));
         page.raw("</header>\n");
@@ -73,6 +77,26 @@ final class Summary {
                     .raw("</li>\n");
         }
         page.raw("</ol>\n");
+    }
+
+    private static void unanswered(Markup page, List<CaseResult> results) {
+        var open = results.stream()
+                .filter(each -> each.verdict() == Verdict.NOT_EVALUATED)
+                .map(each -> Labels.of(each.subject()) + ": " + each.why())
+                .toList();
+        if (!open.isEmpty()) {
+            page.element("h2", "What was not evaluated");
+            folded(page, open);
+        }
+    }
+
+    /** The first few are seen at once, the others when somebody wants them; on paper, all. */
+    private static void folded(Markup page, List<String> sentences) {
+        page.list(sentences.subList(0, Math.min(SEEN, sentences.size())));
+        if (sentences.size() > SEEN) {
+            page.raw("<details>").element("summary", (sentences.size() - SEEN) + " more");
+            page.list(sentences.subList(SEEN, sentences.size())).raw("</details>\n");
+        }
     }
 
     private static void comparison(Markup page, Comparison comparison) {

@@ -91,6 +91,8 @@
 
   draw();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  addEventListener("beforeprint", () =>
+    document.querySelectorAll("details").forEach((details) => { details.open = true; }));
   // On paper the light colours hold, whatever the screen has.
   matchMedia("print").addEventListener("change", draw);
 })();

@@ -68,7 +68,8 @@ final class WatchedRun {
 
     private static String told(CalibrationRunJson run) {
         boolean cancelled = run.state().equals(RunStatus.State.CANCELLED.word());
-        return "the calibration run " + (cancelled ? "was " : "") + run.state() + ": " + run.detail();
+        var why = run.detail().startsWith(run.state()) ? run.detail() : run.state() + ": " + run.detail();
+        return "the calibration run " + (cancelled ? "was " : "") + why;
     }
 
     private void forget(Thread interrupt) {

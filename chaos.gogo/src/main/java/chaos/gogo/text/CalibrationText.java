@@ -19,6 +19,7 @@ import java.util.List;
 public final class CalibrationText {
 
     private static final int BAR = 20;
+    private static final int WARNINGS = 5;
     private static final double MEGA = 1e6;
     private static final long SECOND = 1_000_000_000;
 
@@ -55,7 +56,7 @@ public final class CalibrationText {
                 .filter(result -> !result.verdict().equals(Verdict.PASS.word()))
                 .forEach(result -> lines.add(name(result) + ": " + word(result.verdict()) + ": " + result.why()));
         run.report().ifPresent(report -> {
-            report.warnings().forEach(warning -> lines.add("warning: " + warning));
+            warnings(lines, report.warnings());
             if (!report.rig().provesAccuracy()) {
                 lines.add("this proves the harness and the model, not the accuracy of this machine: the rig "
                         + report.rig().name() + " measures no real packets");
@@ -64,6 +65,13 @@ public final class CalibrationText {
         lines.add(summary(run.results())
                 + run.report().map(report -> "; " + made(report)).orElse(""));
         return lines;
+    }
+
+    private static void warnings(List<String> lines, List<String> warnings) {
+        warnings.stream().limit(WARNINGS).forEach(warning -> lines.add("warning: " + warning));
+        if (warnings.size() > WARNINGS) {
+            lines.add("warning: … and " + (warnings.size() - WARNINGS) + " more, which --report and --json show");
+        }
     }
 
     /** A run beside the calibration baseline. */
