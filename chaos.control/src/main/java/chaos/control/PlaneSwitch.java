@@ -65,7 +65,7 @@ final class PlaneSwitch {
      */
     Swap replace(PresentPlane old, PresentPlane next, String actor) throws DataPlaneException {
         requireRoom(old, next);
-        foresee(old, next);
+        foresee(old, next, actor);
         state.stand(state.standing().swappingTo(next.name()));
         release(old, actor, "the plane " + next.name() + " takes over");
         try {
@@ -117,10 +117,11 @@ final class PlaneSwitch {
     }
 
     /** What would keep the next one out is better known while the old one carries: it would be kept out as well. */
-    private static void foresee(PresentPlane old, PresentPlane next) throws DataPlaneException {
+    private void foresee(PresentPlane old, PresentPlane next, String actor) throws DataPlaneException {
         try {
             next.plane().foresee();
         } catch (DataPlaneException e) {
+            note(next, actor, e);
             throw new DataPlaneException(
                             "use",
                             Optional.empty(),

@@ -84,6 +84,7 @@ final class SwapTest {
                 List.of("attach"),
                 oldPlane.calls().stream().filter(call -> call.contains("tach")).toList());
         assertEquals(List.of(), newPlane.calls());
+        assertEquals(PlaneStatus.State.FAILED, bench.control().planes().get(1).state());
         bench.control().unbindPlane(wary);
     }
 
