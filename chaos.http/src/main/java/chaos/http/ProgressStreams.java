@@ -89,7 +89,9 @@ final class ProgressStreams {
         }
 
         private synchronized void replace(RunStatus status) {
-            if (status.id().equals(id)) {
+            // A look at the run from before its end must not take the place of its end.
+            boolean over = latest.stream().anyMatch(last -> last.state() != RunStatus.State.RUNNING);
+            if (status.id().equals(id) && !over) {
                 latest.clear();
                 latest.add(status);
             }

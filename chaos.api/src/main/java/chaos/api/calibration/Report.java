@@ -2,7 +2,9 @@ package chaos.api.calibration;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run that is done, whole.
@@ -22,4 +24,24 @@ public record Report(
         Environment environment,
         RigDescription rig,
         Optional<Floor> floor,
-        Findings findings) {}
+        Findings findings) {
+
+    /** The same with more that a reader must know, a sentence each. */
+    public Report warned(List<String> more) {
+        var warnings =
+                Stream.concat(findings.warnings().stream(), more.stream()).toList();
+        return new Report(
+                startedAt,
+                took,
+                request,
+                environment,
+                rig,
+                floor,
+                new Findings(
+                        findings.results(),
+                        findings.plots(),
+                        findings.falseAlarms(),
+                        findings.unverifiable(),
+                        warnings));
+    }
+}

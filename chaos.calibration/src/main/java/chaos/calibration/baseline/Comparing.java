@@ -7,6 +7,7 @@ import chaos.api.calibration.Estimate;
 import chaos.api.calibration.ProbeTrain;
 import chaos.api.calibration.Report;
 import chaos.api.calibration.Subject;
+import chaos.api.calibration.Verdict;
 import chaos.api.impairment.Impairment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,12 +42,12 @@ public final class Comparing {
     /** The report beside what is stored; a result has drifted if its interval and the stored one do not meet. */
     public static Comparison compare(Baseline.Stored stored, Report report) {
         var before = new HashMap<Key, Estimate>();
-        for (var result : stored.report().findings().results()) {
+        for (var result : evaluated(stored.report())) {
             result.measured().ifPresent(estimate -> before.putIfAbsent(Key.of(result), estimate));
         }
         var drifts = new ArrayList<Comparison.Drift>();
         int compared = 0;
-        for (var result : report.findings().results()) {
+        for (var result : evaluated(report)) {
             var then = Optional.ofNullable(before.get(Key.of(result)));
             if (then.isPresent() && result.measured().isPresent()) {
                 compared++;
@@ -61,6 +62,13 @@ public final class Comparing {
             }
         }
         return new Comparison(stored.storedAt(), compared, drifts, doubts(stored.report(), report));
+    }
+
+    /** What was not evaluated cannot have drifted. */
+    private static List<CaseResult> evaluated(Report report) {
+        return report.findings().results().stream()
+                .filter(result -> result.verdict() != Verdict.NOT_EVALUATED)
+                .toList();
     }
 
     private static boolean isApart(Estimate one, Estimate other) {

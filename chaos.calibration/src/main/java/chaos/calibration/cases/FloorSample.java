@@ -1,5 +1,6 @@
 package chaos.calibration.cases;
 
+import chaos.api.calibration.Estimate;
 import chaos.api.calibration.Floor;
 import chaos.api.calibration.ProbeTrace;
 import chaos.calibration.statistics.Estimates;
@@ -13,14 +14,15 @@ import java.util.List;
  * @param floor for the report
  * @param mean of the one-way delay
  * @param delays of every probe that arrived, in nanoseconds, sorted
+ * @param disturbances what makes it doubtful, a sentence each
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not changed by those that read it
-public record FloorSample(Floor floor, chaos.api.calibration.Estimate mean, long[] delays) {
+public record FloorSample(Floor floor, Estimate mean, long[] delays, List<String> disturbances) {
 
     private static final double P99 = 0.99;
 
     /** Of the trains that were sent over the rig's own path; each has arrivals. */
-    public static FloorSample of(List<ProbeTrace> trains) {
+    public static FloorSample of(List<ProbeTrace> trains, List<String> disturbances) {
         var medians = trains.stream()
                 .mapToDouble(train ->
                         Estimates.quantile(sorted(train.oneWayDelays()), 0.5).value())
@@ -40,7 +42,12 @@ public record FloorSample(Floor floor, chaos.api.calibration.Estimate mean, long
                 Duration.ofNanos(Math.round(medians[medians.length - 1] - medians[0])),
                 trains.size(),
                 trains.stream().mapToLong(ProbeTrace::lost).sum());
-        return new FloorSample(floor, mean, all);
+        return new FloorSample(floor, mean, all, disturbances);
+    }
+
+    /** Below which 99 % of its delays lie. */
+    Estimate p99() {
+        return Estimates.quantile(sorted(delays), P99);
     }
 
     static double[] sorted(long[] values) {

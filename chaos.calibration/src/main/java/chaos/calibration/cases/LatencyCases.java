@@ -92,8 +92,7 @@ final class LatencyCases {
                 return Finding.nothing(quantity, band, FEW, "no probe arrived");
             }
             var raw = Estimates.mean(delays);
-            long needed =
-                    Math.max(FEW, SampleSize.forMean(Estimates.deviation(delays).value(), CANON));
+            long needed = needed(raw, CANON);
             var above = Estimates.minus(raw, seen.bench().floor().mean());
             return Finding.plane(quantity, band, needed, above).doubted(repeatability(seen, band));
         }
@@ -220,7 +219,7 @@ final class LatencyCases {
                     Finding.plane(
                                     "mean one-way delay above the floor",
                                     mean,
-                                    SampleSize.forMean(deviation.value(), half),
+                                    needed(Estimates.mean(delays), half),
                                     Estimates.minus(Estimates.mean(delays), floor.mean()))
                             .goal(around(Words.of(model.mean()), half / 2))
                             .doubted(repeatability(seen, mean)),
@@ -287,8 +286,18 @@ final class LatencyCases {
         return Finding.intent(quantity, around(asked, half), Estimates.exact(Words.of(predicted), 0));
     }
 
+    /** So many that the interval of the mean, as wide as it was seen to be, is no wider than the band. */
+    private static long needed(Estimate mean, double half) {
+        double reach = (mean.high() - mean.low()) / 2;
+        return Math.max(FEW, (long) Math.ceil(mean.samples() * Math.pow(reach / half, 2)));
+    }
+
     /** A band that is narrower than four times what the rig repeats to cannot be told from the rig. */
     static Optional<String> repeatability(Seen seen, ToleranceBand band) {
+        var disturbances = seen.bench().floor().disturbances();
+        if (!disturbances.isEmpty()) {
+            return Optional.of(String.join("; ", disturbances));
+        }
         var repeats = seen.bench().floor().floor().repeatability();
         double width = band.high() - band.low();
         return width >= 4.0 * repeats.toNanos()

@@ -49,23 +49,23 @@ final class NeutralCase implements CalibrationCase {
         double goal = (inUserSpace ? 100 : 20) * MICRO;
         var delays = seen.sortedDelays();
         var quantity = "99th percentile of the one-way delay above the floor's";
-        // What is quicker than the floor is no slower than it: the band has no lower end to speak of.
-        var band = new ToleranceBand(-gate, gate, "ns");
+        // What is quicker than the floor is no slower than it.
+        var band = new ToleranceBand(Double.NEGATIVE_INFINITY, gate, "ns");
         var above = delays.length == 0
                 ? Finding.nothing(quantity, band, NEEDED, "no probe arrived")
                 : Finding.plane(
                                 quantity,
                                 band,
                                 NEEDED,
-                                Estimates.plus(
+                                Estimates.minus(
                                         Estimates.quantile(delays, P99),
-                                        -Words.of(seen.bench().floor().floor().p99())))
-                        .goal(new ToleranceBand(-gate, goal, "ns"))
+                                        seen.bench().floor().p99()))
+                        .goal(new ToleranceBand(Double.NEGATIVE_INFINITY, goal, "ns"))
                         .doubted(LatencyCases.repeatability(seen, band));
         return List.of(
-                Finding.plane("packets lost", NONE, NEEDED, Estimates.exact(trace.lost(), trace.sent())),
-                Finding.plane("packets changed", NONE, NEEDED, Estimates.exact(trace.corrupted(), trace.sent())),
-                Finding.plane("packets twice", NONE, NEEDED, Estimates.exact(trace.duplicates(), trace.sent())),
+                Finding.plane("packets lost", NONE, NEEDED, Estimates.count(trace.lost(), trace.sent())),
+                Finding.plane("packets changed", NONE, NEEDED, Estimates.count(trace.corrupted(), trace.sent())),
+                Finding.plane("packets twice", NONE, NEEDED, Estimates.count(trace.duplicates(), trace.sent())),
                 above);
     }
 }

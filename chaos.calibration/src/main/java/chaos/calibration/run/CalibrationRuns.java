@@ -23,6 +23,7 @@ import chaos.calibration.cases.CalibrationCase;
 import chaos.calibration.cases.Cases;
 import chaos.calibration.report.ReportPage;
 import chaos.client.RemoteDaemon;
+import chaos.json.FoundLinkJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -57,7 +58,7 @@ public final class CalibrationRuns implements Calibration {
     private final Runs runs = new Runs();
     private final List<TrafficRig> rigs = new CopyOnWriteArrayList<>();
     private final List<Planes> links = new CopyOnWriteArrayList<>();
-    private final Thread cutOff;
+    private Thread cutOff = new Thread(() -> {});
 
     /** Its configuration. */
     public @interface Config {
@@ -83,16 +84,31 @@ public final class CalibrationRuns implements Calibration {
         this.journal = new Journal(Path.of(config.state_dir()));
         this.baselines = new BaselineStore(Path.of(config.baseline_path()), Here.machine(), clock);
         this.means = new Execution.Means(daemon, predictor, journal, appliance.version(), clock, this::finish);
-        this.cutOff = journal.left()
-                .map(found -> new Thread(new CutOffRun(daemon, journal, found), "calibration-cut-off"))
-                .orElseGet(() -> new Thread(() -> {}));
+        journal.left().ifPresent(this::putBack);
+    }
+
+    private synchronized void putBack(FoundLinkJson found) {
+        cutOff = new Thread(new CutOffRun(daemon, journal, found), "calibration-cut-off");
         cutOff.setDaemon(true);
         cutOff.start();
     }
 
+    /** What a run left that was cut off is put back before anything else is measured. */
+    private synchronized void requireGivenBack() throws CalibrationException {
+        if (!cutOff.isAlive() && runs.all().stream().noneMatch(run -> run.state() == RunStatus.State.RUNNING)) {
+            journal.left().ifPresent(this::putBack);
+        }
+        if (cutOff.isAlive()) {
+            throw new CalibrationException(
+                    Reason.BUSY, "the link is being put back as an earlier run found it; try again in a moment");
+        }
+    }
+
     @Deactivate
     void deactivate() {
-        cutOff.interrupt();
+        synchronized (this) {
+            cutOff.interrupt();
+        }
         runs.end();
         daemon.close();
     }
@@ -131,6 +147,7 @@ public final class CalibrationRuns implements Calibration {
     @Override
     public RunStatus start(RunRequest request) throws CalibrationException {
         Runs.requireCases(request);
+        requireGivenBack();
         var status = live(request);
         var plane = status.plane().orElseThrow();
         return runs.start(request, means, status, rig(request, plane));
@@ -188,9 +205,10 @@ public final class CalibrationRuns implements Calibration {
     }
 
     private void finish(Run run, Report report, String summary) {
-        var stored = baselines.read().stored();
-        var comparison = stored.map(baseline -> Comparing.compare(baseline, report));
-        run.done(report, comparison, run.request().keep() ? summary + kept(report) : summary);
+        var baseline = baselines.read();
+        var comparison = baseline.stored().map(stored -> Comparing.compare(stored, report));
+        var whole = report.warned(baseline.warnings());
+        run.done(whole, comparison, run.request().keep() ? summary + kept(whole) : summary);
     }
 
     private String kept(Report report) {

@@ -9,6 +9,7 @@ import chaos.client.Target;
 import chaos.client.UnreachableException;
 import chaos.json.FoundLinkJson;
 import chaos.json.ImpairmentJson;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,11 @@ final class CutOffRun implements Runnable {
         try {
             for (int i = 0; i < TRIES; i++) {
                 if (isLive()) {
-                    restore(Direction.PORT1, found.port1());
-                    restore(Direction.PORT2, found.port2());
-                    journal.forget();
+                    boolean first = restore(Direction.PORT1, found.port1());
+                    boolean second = restore(Direction.PORT2, found.port2());
+                    if (first && second) {
+                        journal.forget();
+                    }
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -45,8 +48,6 @@ final class CutOffRun implements Runnable {
             LOG.warn("link={} did not come up; the next start puts it back as calibration found it", found.link());
         } catch (InterruptedException e) {
             LOG.info("link={} is put back as calibration found it at the next start", found.link());
-        } catch (RefusedException | UnreachableException e) {
-            LOG.warn("link={} could not be put back as calibration found it: {}", found.link(), e.getMessage());
         }
     }
 
@@ -59,19 +60,33 @@ final class CutOffRun implements Runnable {
         }
     }
 
-    /** Only where nobody has set anything since the start. */
-    private void restore(Direction direction, ImpairmentJson impairment) throws RefusedException, UnreachableException {
-        var target = new Target(new LinkName(found.link()), direction);
-        var now = daemon.read(target).outcome().impairment();
-        if (!now.impairment().isNone()) {
-            LOG.info("link={} {} was set since, and stays so", found.link(), direction);
-            return;
+    /** Only where nobody has set anything since the start; whether there is nothing left to do. */
+    private boolean restore(Direction direction, ImpairmentJson impairment) {
+        try {
+            var target = new Target(new LinkName(found.link()), direction);
+            var now = daemon.read(target);
+            if (now.outcome().impairment().equals(impairment)) {
+                return true;
+            }
+            if (!now.outcome().impairment().impairment().isNone()) {
+                LOG.info("link={} {} was set since, and stays so", found.link(), direction);
+                return true;
+            }
+            daemon.apply(target, impairment, Optional.of(now.tag()));
+            LOG.info(
+                    "link={} {} is put back as a calibration run found it that was cut off: {}",
+                    found.link(),
+                    direction,
+                    Journal.text(impairment));
+            return true;
+        } catch (RefusedException | UnreachableException e) {
+            LOG.warn(
+                    "link={} {} could not be put back as calibration found it, {}: {}",
+                    found.link(),
+                    direction,
+                    Journal.text(impairment),
+                    e.getMessage());
+            return false;
         }
-        SocketLink.put(daemon, target, impairment);
-        LOG.info(
-                "link={} {} is put back as a calibration run found it that was cut off: {}",
-                found.link(),
-                direction,
-                Journal.text(impairment));
     }
 }

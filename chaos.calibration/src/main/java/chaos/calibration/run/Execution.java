@@ -18,7 +18,6 @@ import chaos.client.Daemon;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +30,13 @@ import org.slf4j.LoggerFactory;
 final class Execution implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-    private static final String CANCELLED = "cancelled; the link is as it was found";
 
     private final Run run;
     private final Means means;
     private final LinkStatus status;
     private final TrafficRig rig;
+    private List<String> notes = List.of();
+    private boolean taken;
 
     /**
      * What every run needs.
@@ -72,19 +72,23 @@ final class Execution implements Runnable {
             var report = execute();
             means.finish().accept(run, report, summary(report.findings()));
         } catch (InterruptedException | CancellationException e) {
-            // The second is how the client says that its thread was told to end in the middle of an exchange.
-            run.ends(State.CANCELLED, CANCELLED);
+            run.ends(State.CANCELLED, "cancelled" + linkNow());
         } catch (LinkException | RigException e) {
             LOG.warn("calibration run {} ended: {}", run.id(), e.getMessage());
-            // A thread that is told to end may be in the middle of an exchange, which then fails.
-            boolean cancelled = Thread.interrupted();
-            run.ends(cancelled ? State.CANCELLED : State.FAILED, cancelled ? CANCELLED : e.getMessage());
+            run.ends(State.FAILED, e.getMessage() + linkNow());
         } catch (IOException e) {
             run.ends(
                     State.FAILED,
                     "how the link is now cannot be kept on the disk, so that it could not be put back"
                             + " after a crash: " + e.getMessage());
         }
+    }
+
+    private String linkNow() {
+        if (!taken) {
+            return "";
+        }
+        return notes.isEmpty() ? "; the link is as it was found" : "; " + String.join("; ", notes);
     }
 
     /** A rig or the model threw what it must not: the run is over, and the link is back already. */
@@ -95,29 +99,31 @@ final class Execution implements Runnable {
 
     private Report execute() throws LinkException, RigException, InterruptedException, IOException {
         var startedAt = means.clock().instant();
+        var described = rig.describe(run.request().link());
         var request = run.request();
         var capabilities = status.capabilities().orElseThrow();
         var link = new SocketLink(
                 means.daemon(), request.link(), capabilities.plane().name());
         means.journal().keep(request.link(), capabilities.plane().name(), link.found());
-        var notes = new ArrayList<String>();
+        taken = true;
         Findings findings;
         Surroundings surroundings;
         try {
             surroundings = surroundings(link, capabilities);
             findings = new Conductor(surroundings, request.seed(), run).conduct(run.tasks());
         } finally {
-            notes.addAll(giveBack(link));
+            giveBack(link);
         }
         var environment = Here.environment(capabilities.plane(), means.version(), facts());
         return new Report(
-                startedAt,
-                Duration.between(startedAt, means.clock().instant()),
-                request,
-                environment,
-                rig.describe(request.link()),
-                Optional.of(surroundings.floor().floor()),
-                noted(findings, notes));
+                        startedAt,
+                        Duration.between(startedAt, means.clock().instant()),
+                        request,
+                        environment,
+                        described,
+                        Optional.of(surroundings.floor().floor()),
+                        findings)
+                .warned(notes);
     }
 
     private Surroundings surroundings(SocketLink link, Capabilities capabilities)
@@ -135,24 +141,13 @@ final class Execution implements Runnable {
     }
 
     /** A thread that is told to end still gives back what it took. */
-    private List<String> giveBack(SocketLink link) {
-        boolean interrupted = Thread.interrupted();
-        var notes = link.restore();
+    private void giveBack(SocketLink link) {
+        var restored = link.restore();
+        notes = restored.notes();
         notes.forEach(note -> LOG.warn("calibration run {}: {}", run.id(), note));
-        if (link.isReachable()) {
+        if (restored.whole()) {
             means.journal().forget();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return notes;
-    }
-
-    private static Findings noted(Findings findings, List<String> notes) {
-        var warnings = new ArrayList<>(findings.warnings());
-        warnings.addAll(notes);
-        return new Findings(
-                findings.results(), findings.plots(), findings.falseAlarms(), findings.unverifiable(), warnings);
     }
 
     private Map<String, String> facts() {

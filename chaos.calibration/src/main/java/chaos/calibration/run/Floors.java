@@ -37,14 +37,20 @@ final class Floors {
 
     static FloorSample measure(TrafficRig rig, Mode mode, long seed) throws RigException, InterruptedException {
         var traces = new ArrayList<ProbeTrace>();
+        var disturbances = new ArrayList<String>();
         for (int i = 0; i < trains(mode); i++) {
             var measurement = rig.measureFloor(train(mode, seed + i), SETTLE);
+            if (!measurement.disturbances().isEmpty()) {
+                measurement = rig.measureFloor(train(mode, seed + i), SETTLE);
+            }
+            measurement.disturbances().forEach(why -> disturbances.add("on the rig's own path, " + why));
             if (measurement.trace().arrivals() == 0) {
                 throw new RigException("the " + rig.name() + " rig's own path lost all of "
-                        + measurement.trace().sent() + " probes; look at the log for what became of its interfaces");
+                        + measurement.trace().sent()
+                        + " probes; look at the log for what became of its interfaces");
             }
             traces.add(measurement.trace());
         }
-        return FloorSample.of(traces);
+        return FloorSample.of(traces, disturbances);
     }
 }

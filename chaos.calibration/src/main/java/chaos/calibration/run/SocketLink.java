@@ -15,13 +15,14 @@ import chaos.client.UnreachableException;
 import chaos.json.ImpairmentJson;
 import chaos.json.StatsJson;
 import chaos.json.WarningJson;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The link of a run, through the API on the socket as everybody else uses it. Every change is made only if nobody else
@@ -29,14 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketLink implements TestedLink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
-
     private final Daemon daemon;
     private final LinkName link;
     private final PlaneName plane;
     private final Map<Direction, Tagged> last = new EnumMap<>(Direction.class);
     private final Map<Direction, ImpairmentJson> found = new EnumMap<>(Direction.class);
-    private boolean reachable = true;
 
     /**
      * The link as it is.
@@ -64,7 +62,7 @@ final class SocketLink implements TestedLink {
     public Held apply(Direction direction, Impairment impairment) throws CannotHoldException, LinkException {
         try {
             var tag = Optional.of(last.get(direction).tag());
-            var held = daemon.apply(target(direction), ImpairmentJson.of(impairment), tag);
+            var held = exchange(() -> daemon.apply(target(direction), ImpairmentJson.of(impairment), tag));
             last.put(direction, held);
             requirePlane(held);
             return new Held(
@@ -105,7 +103,7 @@ final class SocketLink implements TestedLink {
     @Override
     public List<Long> counters(Direction direction) throws LinkException {
         try {
-            StatsJson stats = daemon.stats(target(direction));
+            StatsJson stats = exchange(() -> daemon.stats(target(direction)));
             return List.of(stats.packets(), stats.bytes(), stats.drops());
         } catch (RefusedException | UnreachableException e) {
             throw new LinkException("the counters of " + direction + " cannot be read: " + e.getMessage(), e);
@@ -113,55 +111,83 @@ final class SocketLink implements TestedLink {
     }
 
     /**
-     * Puts back what each direction held, where it still holds what the run applied last.
+     * What became of a link that was given back.
      *
-     * @return what could not be put back, a sentence each
+     * @param whole whether every direction holds what was found, or what somebody else set meanwhile
+     * @param notes what is not as it was found, a sentence each
      */
-    List<String> restore() {
-        // An exchange that was cut off by a cancellation says nothing of the daemon.
-        reachable = true;
-        return last.entrySet().stream()
-                .flatMap(entry -> restore(entry.getKey(), entry.getValue()).stream())
-                .toList();
-    }
+    record Restored(boolean whole, List<String> notes) {}
 
-    private Optional<String> restore(Direction direction, Tagged applied) {
-        try {
-            var now = read(direction);
-            if (!now.outcome().impairment().equals(applied.outcome().impairment())) {
-                return Optional.of(direction + " was changed during the run and is left as it is now");
+    /** Puts back what each direction held, where it still holds what the run applied last. */
+    Restored restore() {
+        boolean whole = true;
+        var notes = new ArrayList<String>();
+        for (var direction : Direction.values()) {
+            try {
+                var now = read(direction);
+                if (now.outcome().impairment().equals(found.get(direction))) {
+                    continue;
+                }
+                if (now.tag().equals(last.get(direction).tag())
+                        || now.outcome()
+                                .impairment()
+                                .equals(last.get(direction).outcome().impairment())) {
+                    exchange(() -> daemon.apply(target(direction), found.get(direction), Optional.of(now.tag())));
+                } else {
+                    notes.add(direction + " was changed by somebody else and is left as it is now");
+                }
+            } catch (LinkException | RefusedException | UnreachableException e) {
+                whole = false;
+                notes.add(direction + " could not be put back: " + e.getMessage() + "; it was "
+                        + Journal.text(found.get(direction)) + ", and is put back when calibration starts again");
             }
-            put(daemon, target(direction), found.get(direction));
-            return Optional.empty();
-        } catch (LinkException e) {
-            return Optional.of(direction + " could not be put back: " + e.getMessage());
-        } catch (RefusedException | UnreachableException e) {
-            LOG.warn("link={} {} could not be put back", link, direction, e);
-            return Optional.of(direction + " could not be put back: " + e.getMessage() + "; it was "
-                    + Journal.text(found.get(direction)));
         }
+        return new Restored(whole, notes);
     }
 
-    /** Whether the API answered so far. */
-    boolean isReachable() {
-        return reachable;
+    /** One exchange with the daemon. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        T ask() throws RefusedException, UnreachableException;
     }
 
-    /** Makes what was found the whole state of a direction again. */
-    static void put(Daemon daemon, Target target, ImpairmentJson impairment)
-            throws RefusedException, UnreachableException {
-        if (impairment.impairment().isNone()) {
-            daemon.clear(target);
-        } else {
-            daemon.apply(target, impairment, Optional.empty());
+    /**
+     * An exchange to its end, in a thread of its own: a cancellation in its middle would leave open whether the daemon
+     * did it. The interrupt stays for the caller.
+     */
+    private static <T> T exchange(Exchange<T> exchange) throws RefusedException, UnreachableException {
+        var task = new FutureTask<>(exchange::ask);
+        var thread = new Thread(task, "calibration exchange");
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof UnreachableException gone) {
+                throw gone;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private Tagged read(Direction direction) throws LinkException {
         try {
-            return daemon.read(target(direction));
+            return exchange(() -> daemon.read(target(direction)));
         } catch (UnreachableException e) {
-            reachable = false;
             throw new LinkException(e.getMessage(), e);
         } catch (RefusedException e) {
             throw new LinkException(direction + " of link " + link + " cannot be read: " + e.getMessage(), e);

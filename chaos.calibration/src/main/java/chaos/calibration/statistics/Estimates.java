@@ -49,6 +49,12 @@ public final class Estimates {
                 Confidence.LEVEL);
     }
 
+    /** How many of so many, with the interval of how many there are on average. */
+    public static Estimate count(long hits, long of) {
+        var share = share(hits, of);
+        return new Estimate(hits, share.low() * of / PERCENT, share.high() * of / PERCENT, of, Confidence.LEVEL);
+    }
+
     /**
      * Where a measured share in percent lies if the true one is this; the exact binomial bounds.
      *

@@ -1,8 +1,10 @@
 package chaos.calibration.statistics;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /** How lost probes follow each other. */
 public final class LossRuns {
@@ -21,27 +23,26 @@ public final class LossRuns {
         this.sent = sent;
     }
 
-    /** How many runs of losses had which length; a run that the end of the train cuts off is left out. */
-    public SortedMap<Integer, Integer> lengths() {
-        var lengths = new TreeMap<Integer, Integer>();
+    /** The length of each run in the order of sending; a run that the end of the train cuts off is left out. */
+    public double[] each() {
+        var lengths = DoubleStream.builder();
         int begin = arrived.nextClearBit(0);
         while (begin < sent) {
             int end = arrived.nextSetBit(begin);
             if (end < 0) {
                 break;
             }
-            lengths.merge(end - begin, 1, Integer::sum);
+            lengths.add((double) end - begin);
             begin = arrived.nextClearBit(end);
         }
-        return lengths;
+        return lengths.build().toArray();
     }
 
-    /** The length of each run, in no order. */
-    public double[] each() {
-        return lengths().entrySet().stream()
-                .flatMapToDouble(entry ->
-                        java.util.stream.DoubleStream.generate(entry::getKey).limit(entry.getValue()))
-                .toArray();
+    /** How many runs had which length. */
+    public SortedMap<Integer, Integer> lengths() {
+        var counts = new TreeMap<Integer, Integer>();
+        Arrays.stream(each()).forEach(length -> counts.merge((int) length, 1, Integer::sum));
+        return counts;
     }
 
     /** How much a probe's fate tells of the next one's: the correlation of neighbours. */

@@ -63,7 +63,7 @@ class PlantedErrorTest {
     @ValueSource(doubles = {0, 0.5, 1.5, 2})
     void latency(double times) {
         int probes = 3000;
-        double sigma = 150_000;
+        double sigma = 100_000;
         double error = times * 10_000;
         var mean = NormalDistribution.of(error, sigma / Math.sqrt(probes));
         double once = mean.probability(-10_000, 10_000);
@@ -174,7 +174,8 @@ class PlantedErrorTest {
 
     private static FloorSample floor(Duration repeatability) {
         var zero = Estimates.exact(0, 1000);
-        return new FloorSample(new Floor(zero, Duration.ZERO, Duration.ZERO, repeatability, 3, 0), zero, new long[1]);
+        return new FloorSample(
+                new Floor(zero, Duration.ZERO, Duration.ZERO, repeatability, 3, 0), zero, new long[1], List.of());
     }
 
     private static final class Silent implements Conductor.Listener {
