@@ -37,7 +37,7 @@ class CalibrationIT {
     @Test
     @Tag("kernel")
     void packetPlane_isCalibratedInEveryCase() throws Exception {
-        calibrate("packet", List.of(), List.of("port1", "port2"));
+        calibrate("packet", List.of(), List.of("port1"));
     }
 
     @Test
