@@ -192,7 +192,7 @@ final class LatencyCases {
             long needed = SampleSize.forMean(Words.of(JITTER), OF_MEAN * Words.of(JITTER));
             return new ProbeTrial(
                     impairment,
-                    new Shape(256, 10_000, 28_000).atLeast(needed),
+                    new Shape(256, 10_000, 40_000).atLeast(needed),
                     seen -> judge(impairment, distribution == Distribution.Shape.UNIFORM ? 1 / Math.sqrt(3) : 1, seen),
                     seen -> List.of(Plots.delays(NAME, impairment, seen)));
         }
