@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * How a calibration run found a link; kept while it goes on, so that a daemon that was killed puts it back.
  *
  * @param link which link
- * @param plane that was live
  * @param port1 what its direction held
  * @param port2 what its direction held
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record FoundLinkJson(String link, String plane, ImpairmentJson port1, ImpairmentJson port2) {}
+public record FoundLinkJson(String link, ImpairmentJson port1, ImpairmentJson port2) {}

@@ -2,18 +2,15 @@ package chaos.calibration.baseline;
 
 import chaos.api.calibration.Baseline;
 import chaos.api.calibration.Report;
+import chaos.calibration.WholeFile;
 import chaos.json.MalformedJsonException;
 import chaos.json.StoredBaselineJson;
 import chaos.json.StrictJson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,41 +93,10 @@ public final class BaselineStore {
                     "the report has " + bytes.length + " bytes and may have " + MOST_BYTES + "; run fewer cases",
                     new IOException("too large"));
         }
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.deleteIfExists(fresh);
-            write(fresh, bytes);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(file.getParent());
+            WholeFile.write(file, bytes);
         } catch (IOException e) {
-            discard(fresh, e);
             throw notStored(reason(e), e);
-        }
-    }
-
-    private static void write(Path fresh, byte[] bytes) throws IOException {
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** The name is on the disk when its directory is. */
-    private static void sync(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void discard(Path fresh, IOException because) {
-        try {
-            Files.deleteIfExists(fresh);
-        } catch (IOException e) {
-            because.addSuppressed(e);
         }
     }
 

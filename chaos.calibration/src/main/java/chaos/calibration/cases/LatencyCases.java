@@ -189,10 +189,11 @@ final class LatencyCases {
         private static Trial trial(Distribution distribution) {
             var latency = new Latency.Stochastic(MEAN, JITTER, distribution, Correlation.NONE);
             var impairment = Impairment.NONE.withLatency(latency);
+            // And half as many again: batches make the interval of a mean wider than the formula does.
             long needed = SampleSize.forMean(Words.of(JITTER), OF_MEAN * Words.of(JITTER));
             return new ProbeTrial(
                     impairment,
-                    new Shape(256, 10_000, 40_000).atLeast(needed),
+                    new Shape(256, 10_000, 1).atLeast(needed * 3 / 2),
                     seen -> judge(impairment, distribution == Distribution.Shape.UNIFORM ? 1 / Math.sqrt(3) : 1, seen),
                     seen -> List.of(Plots.delays(NAME, impairment, seen)));
         }

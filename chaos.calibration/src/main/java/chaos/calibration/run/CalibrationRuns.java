@@ -23,7 +23,6 @@ import chaos.calibration.cases.CalibrationCase;
 import chaos.calibration.cases.Cases;
 import chaos.calibration.report.ReportPage;
 import chaos.client.RemoteDaemon;
-import chaos.json.FoundLinkJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -58,7 +57,8 @@ public final class CalibrationRuns implements Calibration {
     private final Runs runs = new Runs();
     private final List<TrafficRig> rigs = new CopyOnWriteArrayList<>();
     private final List<Planes> links = new CopyOnWriteArrayList<>();
-    private Thread cutOff = new Thread(() -> {});
+    private final Thread cutOff;
+    private Optional<SocketLink> unreturned = Optional.empty();
 
     /** Its configuration. */
     public @interface Config {
@@ -83,32 +83,38 @@ public final class CalibrationRuns implements Calibration {
         this.daemon = new RemoteDaemon(new SocketPath(Path.of(config.socket())));
         this.journal = new Journal(Path.of(config.state_dir()));
         this.baselines = new BaselineStore(Path.of(config.baseline_path()), Here.machine(), clock);
-        this.means = new Execution.Means(daemon, predictor, journal, appliance.version(), clock, this::finish);
-        journal.left().ifPresent(this::putBack);
-    }
-
-    private synchronized void putBack(FoundLinkJson found) {
-        cutOff = new Thread(new CutOffRun(daemon, journal, found), "calibration-cut-off");
+        this.means =
+                new Execution.Means(daemon, predictor, journal, appliance.version(), clock, this::finish, this::keep);
+        this.cutOff = journal.left()
+                .map(found -> new Thread(new CutOffRun(daemon, journal, found), "calibration-cut-off"))
+                .orElseGet(() -> new Thread(() -> {}));
         cutOff.setDaemon(true);
         cutOff.start();
     }
 
-    /** What a run left that was cut off is put back before anything else is measured. */
+    private synchronized void keep(SocketLink link) {
+        unreturned = Optional.of(link);
+    }
+
+    /** What an earlier run took is given back before anything else is measured. */
     private synchronized void requireGivenBack() throws CalibrationException {
-        if (!cutOff.isAlive() && runs.all().stream().noneMatch(run -> run.state() == RunStatus.State.RUNNING)) {
-            journal.left().ifPresent(this::putBack);
-        }
         if (cutOff.isAlive()) {
             throw new CalibrationException(
                     Reason.BUSY, "the link is being put back as an earlier run found it; try again in a moment");
+        }
+        if (unreturned.isPresent()) {
+            var restored = unreturned.get().restore();
+            if (!restored.whole()) {
+                throw new CalibrationException(Reason.BUSY, String.join("; ", restored.notes()));
+            }
+            journal.forget();
+            unreturned = Optional.empty();
         }
     }
 
     @Deactivate
     void deactivate() {
-        synchronized (this) {
-            cutOff.interrupt();
-        }
+        cutOff.interrupt();
         runs.end();
         daemon.close();
     }
@@ -169,39 +175,41 @@ public final class CalibrationRuns implements Calibration {
     }
 
     private TrafficRig rig(RunRequest request, PlaneName plane) throws CalibrationException {
-        var why = new ArrayList<String>();
         var asked = request.rig();
-        if (asked.isPresent() && rigs.stream().noneMatch(rig -> rig.name().equals(asked.get()))) {
+        var candidates = rigs.stream()
+                .filter(rig -> asked.isEmpty() || rig.name().equals(asked.get()))
+                .toList();
+        if (asked.isPresent() && candidates.isEmpty()) {
+            var names = rigs.stream().map(TrafficRig::name).distinct().sorted().toList();
             throw new CalibrationException(
                     Reason.UNKNOWN,
-                    "there is no rig \"" + asked.get() + "\" here; the rigs are "
-                            + String.join(
-                                    ", ",
-                                    rigs.stream()
-                                            .map(TrafficRig::name)
-                                            .distinct()
-                                            .sorted()
-                                            .toList()));
+                    "there is no rig \"" + asked.get() + "\" here; the rigs are " + String.join(", ", names));
         }
-        for (var rig : rigs) {
-            if (asked.isEmpty() || rig.name().equals(asked.get())) {
-                if (rig.measures(plane)) {
-                    try {
-                        rig.describe(request.link());
-                        return rig;
-                    } catch (RigException e) {
-                        LOG.debug("rig={} link={} cannot measure", rig.name(), request.link(), e);
-                        why.add("the " + rig.name() + " rig cannot: " + e.getMessage());
-                    }
-                } else {
-                    why.add("the " + rig.name() + " rig does not measure the " + plane + " plane");
-                }
+        var why = new ArrayList<String>();
+        for (var rig : candidates) {
+            var obstacle = obstacle(rig, request, plane);
+            if (obstacle.isEmpty()) {
+                return rig;
             }
+            why.add(obstacle.get());
         }
         throw new CalibrationException(
                 Reason.NO_RIG,
                 "nothing can measure the " + plane + " plane of link " + request.link()
                         + (why.isEmpty() ? "" : ": " + String.join("; ", why)));
+    }
+
+    private static Optional<String> obstacle(TrafficRig rig, RunRequest request, PlaneName plane) {
+        if (!rig.measures(plane)) {
+            return Optional.of("the " + rig.name() + " rig does not measure the " + plane + " plane");
+        }
+        try {
+            rig.describe(request.link());
+            return Optional.empty();
+        } catch (RigException e) {
+            LOG.debug("rig={} link={} cannot measure", rig.name(), request.link(), e);
+            return Optional.of("the " + rig.name() + " rig cannot: " + e.getMessage());
+        }
     }
 
     private void finish(Run run, Report report, String summary) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +47,16 @@ final class Execution implements Runnable {
      * @param version of the appliance
      * @param clock of the reports
      * @param finish hears of a report that is whole
+     * @param unreturned hears of a link that could not be given back
      */
     record Means(
-            Daemon daemon, Predictor predictor, Journal journal, String version, InstantSource clock, Finish finish) {}
+            Daemon daemon,
+            Predictor predictor,
+            Journal journal,
+            String version,
+            InstantSource clock,
+            Finish finish,
+            Consumer<SocketLink> unreturned) {}
 
     /** What becomes of a report. */
     @FunctionalInterface
@@ -71,7 +78,7 @@ final class Execution implements Runnable {
         try {
             var report = execute();
             means.finish().accept(run, report, summary(report.findings()));
-        } catch (InterruptedException | CancellationException e) {
+        } catch (InterruptedException e) {
             run.ends(State.CANCELLED, "cancelled" + linkNow());
         } catch (LinkException | RigException e) {
             LOG.warn("calibration run {} ended: {}", run.id(), e.getMessage());
@@ -104,7 +111,7 @@ final class Execution implements Runnable {
         var capabilities = status.capabilities().orElseThrow();
         var link = new SocketLink(
                 means.daemon(), request.link(), capabilities.plane().name());
-        means.journal().keep(request.link(), capabilities.plane().name(), link.found());
+        means.journal().keep(request.link(), link.found());
         taken = true;
         Findings findings;
         Surroundings surroundings;
@@ -147,6 +154,8 @@ final class Execution implements Runnable {
         notes.forEach(note -> LOG.warn("calibration run {}: {}", run.id(), note));
         if (restored.whole()) {
             means.journal().forget();
+        } else {
+            means.unreturned().accept(link);
         }
     }
 

@@ -1,18 +1,15 @@
 package chaos.calibration.run;
 
-import chaos.api.dataplane.PlaneName;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
+import chaos.calibration.WholeFile;
 import chaos.json.FoundLinkJson;
 import chaos.json.ImpairmentJson;
 import chaos.json.MalformedJsonException;
 import chaos.json.StrictJson;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,16 +34,9 @@ final class Journal {
      *
      * @throws IOException if it cannot be kept; the run must not begin then
      */
-    void keep(LinkName link, PlaneName plane, Map<Direction, ImpairmentJson> found) throws IOException {
-        var document =
-                new FoundLinkJson(link.value(), plane.value(), found.get(Direction.PORT1), found.get(Direction.PORT2));
-        Files.createDirectories(file.getParent());
-        var fresh = file.resolveSibling(NAME + ".new");
-        Files.write(fresh, StrictJson.write(document));
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    void keep(LinkName link, Map<Direction, ImpairmentJson> found) throws IOException {
+        var document = new FoundLinkJson(link.value(), found.get(Direction.PORT1), found.get(Direction.PORT2));
+        WholeFile.write(file, StrictJson.write(document));
     }
 
     /** Forgets it: the link is as it was found. */

@@ -124,16 +124,6 @@ public final class Estimates {
         return new Estimate(value, Math.min(value, sorted[low]), Math.max(value, sorted[high]), n, Confidence.LEVEL);
     }
 
-    /** The same, moved. */
-    public static Estimate plus(Estimate estimate, double by) {
-        return new Estimate(
-                estimate.value() + by,
-                estimate.low() + by,
-                estimate.high() + by,
-                estimate.samples(),
-                estimate.confidence());
-    }
-
     /** One minus another, as if their errors were independent. */
     public static Estimate minus(Estimate one, Estimate other) {
         double value = one.value() - other.value();

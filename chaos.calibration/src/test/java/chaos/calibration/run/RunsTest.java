@@ -34,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class RunsTest {
     private final ImaginedDaemon daemon = new ImaginedDaemon();
     private final Runs runs = new Runs();
     private final BlockingQueue<RunStatus> told = new LinkedBlockingQueue<>();
+    private final AtomicReference<SocketLink> unreturned = new AtomicReference<>();
     private Journal journal;
 
     @BeforeEach
@@ -131,7 +133,7 @@ class RunsTest {
     @Test
     void daemon_thatWasKilledPutsTheLinkBackAtItsNextStart() throws Exception {
         var link = new SocketLink(daemon, LinkName.DEFAULT, PlantedRig.PLANE);
-        journal.keep(LinkName.DEFAULT, PlantedRig.PLANE, link.found());
+        journal.keep(LinkName.DEFAULT, link.found());
         daemon.held.put(Direction.PORT1, Impairment.NONE);
         new CutOffRun(daemon, journal, journal.left().orElseThrow()).run();
         assertEquals(FORTY, daemon.held.get(Direction.PORT1));
@@ -139,13 +141,16 @@ class RunsTest {
     }
 
     @Test
-    void apiThatIsGone_keepsTheJournal() throws Exception {
+    void apiThatIsGone_keepsTheJournalAndTheLinkIsGivenBackLater() throws Exception {
         start(new PlantedRig(1, (sentAt, train, random) -> {
             daemon.reachable = false;
             return late(sentAt);
         }));
         assertEquals(State.FAILED, end().state());
         assertTrue(journal.left().isPresent());
+        daemon.reachable = true;
+        assertEquals(List.of(), unreturned.get().restore().notes());
+        assertEquals(FORTY, daemon.held.get(Direction.PORT1));
     }
 
     @Test
@@ -201,7 +206,8 @@ class RunsTest {
                 Optional.empty(),
                 List.of(),
                 Optional.of(capabilities));
-        var means = new Execution.Means(daemon, new Formulas(), journal, "0.1.0", () -> Instant.EPOCH, RunsTest::done);
+        var means = new Execution.Means(
+                daemon, new Formulas(), journal, "0.1.0", () -> Instant.EPOCH, RunsTest::done, unreturned::set);
         runs.start(request(new CaseName("T-LAT-const")), means, status, rig);
     }
 

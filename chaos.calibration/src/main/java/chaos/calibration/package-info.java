@@ -1,0 +1,2 @@
+/** What the parts of calibration share. */
+package chaos.calibration;
