@@ -113,18 +113,29 @@ final class Forwarder implements AutoCloseable {
             wires.waiting().await(Long.MAX_VALUE);
             return;
         }
-        long wake = Math.min(due - lead.nanos(), watch.next());
-        if (wake > now && !wires.waiting().await(wake - now)) {
-            return; // something else came
-        }
-        long woke = clock.now();
+        long ahead = lead.nanos(now);
+        long wake = Math.min(due - ahead, watch.next());
+        long woke = now;
         if (wake > now) {
+            if (!wires.waiting().await(wake - now)) {
+                return; // something else came
+            }
+            woke = clock.now();
             lead.woke(woke - wake);
         }
-        while (woke < due && due - woke <= lead.nanos()) {
-            Thread.onSpinWait();
-            woke = clock.now();
+        if (due - woke <= ahead) {
+            awaitAwake(woke, due);
         }
+    }
+
+    /** What comes meanwhile is taken at once, so that nothing but the sending is left to do when the time has come. */
+    private void awaitAwake(long from, long due) {
+        long now = from;
+        while (now < due && !intake.hasMore()) {
+            Thread.onSpinWait();
+            now = clock.now();
+        }
+        lead.waited(now - from);
     }
 
     /** Makes a canonical form the state from now on, see {@link Passage#hold}. */

@@ -73,6 +73,11 @@ final class Intake {
         return count;
     }
 
+    /** Whether something has come since. */
+    boolean hasMore() {
+        return receiver.hasFrame();
+    }
+
     /** Whether there was nothing left at the end of the last batch; what comes from then on comes later. */
     boolean isDrained() {
         return drained;
