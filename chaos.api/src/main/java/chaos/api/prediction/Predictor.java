@@ -19,7 +19,7 @@ public interface Predictor {
 
     /**
      * The one-way delays of packets of this traffic, in the order in which they are sent, without those that do not
-     * come out: a sample to compare a measured one with.
+     * come out: a sample to compare a measured one with. The impairment's seed draws it, or always the same one.
      *
      * @param packets how many are sent: 1 to 1,000,000
      * @return nanoseconds

@@ -67,8 +67,10 @@ public final class Bench {
         return surroundings.predictor().predict(impairment, Impairment.NONE, shape.traffic());
     }
 
+    /** Of the model, another one for each drawing, and never the one that a plane with the same engine draws. */
     long[] sample(Impairment impairment, Shape shape) {
-        return surroundings.predictor().sample(impairment, shape.traffic(), shape.count());
+        var another = new Seed(~seed & Long.MAX_VALUE);
+        return surroundings.predictor().sample(impairment.withSeed(another), shape.traffic(), shape.count());
     }
 
     /** What read-back could not show of what was applied. */

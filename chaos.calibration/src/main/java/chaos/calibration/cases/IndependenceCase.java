@@ -49,6 +49,11 @@ final class IndependenceCase implements CalibrationCase {
         }
 
         @Override
+        public Optional<Trial> times(double more, Duration longest) {
+            return Optional.empty();
+        }
+
+        @Override
         public Answer run(Bench bench) throws CannotHoldException, LinkException {
             var here = bench.direction();
             var there = here.other();

@@ -27,8 +27,7 @@ final class LatencyCases {
     private static final Duration TEN = Duration.ofMillis(10);
     private static final double P01 = 0.01;
     private static final double P99 = 0.99;
-    /** So that ten lie beyond a quantile of 1 %. */
-    private static final int FOR_P99 = 1000;
+    private static final long FOR_P99 = SampleSize.forQuantile(P01);
 
     private static final int FEW = 100;
 
@@ -152,10 +151,14 @@ final class LatencyCases {
                     seen.bench().floor().floor().median());
             var width = Estimates.minus(Estimates.quantile(sorted, P99), Estimates.quantile(sorted, P01));
             return List.of(
-                    Finding.plane("median one-way delay above the floor", gate, FEW, median)
+                    Finding.plane("median one-way delay above the floor", gate, needed(median, GATE + share), median)
                             .goal(goal)
                             .doubted(repeatability(seen, gate)),
-                    Finding.plane("99th less 1st percentile", spread, FOR_P99, width)
+                    Finding.plane(
+                                    "99th less 1st percentile",
+                                    spread,
+                                    Math.max(FOR_P99, needed(width, SPREAD / 2)),
+                                    width)
                             .goal(new ToleranceBand(0, SPREAD_GOAL, NANOS))
                             .doubted(repeatability(seen, spread)));
         }
@@ -171,6 +174,7 @@ final class LatencyCases {
         private static final double OF_DEVIATION = 0.03;
         private static final double CHANCE = 0.001;
         private static final double TIMES_THE_FLOOR = 10;
+        private static final double APART = 0.03;
 
         @Override
         public CaseDescription description() {
@@ -210,12 +214,6 @@ final class LatencyCases {
             double sigma = model.sigma().toNanos();
             var deviation = Estimates.deviation(delays);
             var floor = seen.bench().floor();
-            var sample = Fit.convolve(
-                    seen.bench().sample(impairment, seen.shape()),
-                    floor.delays(),
-                    seen.bench().seed());
-            // A chance is even from 0 to 1 where the shape is right: two runs say nothing by how far theirs are apart.
-            var chance = new Estimate(Fit.chance(delays, sample), 0, 1, delays.length, 1);
             return List.of(
                     Finding.plane(
                                     "mean one-way delay above the floor",
@@ -230,14 +228,30 @@ final class LatencyCases {
                                     SampleSize.forDeviation(OF_DEVIATION),
                                     deviation)
                             .goal(around(sigma, 0.02 * sigma)),
-                    Finding.plane("chance of this shape (KS)", new ToleranceBand(CHANCE, 1, ""), FOR_P99, chance)
-                            .doubted(isFine(floor, sigma)),
+                    shape(impairment, sigma, seen),
                     intent("mean latency", Words.of(MEAN), model.mean(), half),
                     intent(
                             "deviation of the latency",
                             deviations * JITTER.toNanos(),
                             model.sigma(),
                             OF_DEVIATION * deviations * JITTER.toNanos()));
+        }
+
+        private static Finding shape(Impairment impairment, double sigma, Seen seen) {
+            var floor = seen.bench().floor();
+            var delays = seen.delays();
+            var sample = Fit.convolve(
+                    seen.bench().sample(impairment, seen.shape()),
+                    floor.delays(),
+                    seen.bench().seed());
+            // A chance is even from 0 to 1 where the shape is right: two runs say nothing by how far theirs are apart.
+            var chance = new Estimate(Fit.chance(delays, sample), 0, 1, delays.length, 1);
+            return Finding.plane(
+                            "chance of this shape (KS)",
+                            new ToleranceBand(CHANCE, 1, ""),
+                            SampleSize.forShape(APART),
+                            chance)
+                    .doubted(isFine(floor, sigma));
         }
 
         private static Optional<String> isFine(FloorSample floor, double sigma) {
@@ -254,6 +268,8 @@ final class LatencyCases {
     private static final class Order implements CalibrationCase {
 
         private static final CaseName NAME = new CaseName("T-ORDER");
+        /** Of the packets; it would be seen. */
+        private static final double SEEN = 0.001;
 
         @Override
         public CaseDescription description() {
@@ -265,14 +281,14 @@ final class LatencyCases {
             var latency = new Latency.Stochastic(
                     Duration.ofMillis(20), Duration.ofMillis(5), Distribution.Shape.NORMAL, Correlation.NONE);
             var impairment = Impairment.NONE.withLatency(latency).withOrdering(Ordering.PRESERVE);
-            int count = mode == Mode.QUICK ? 4000 : 20_000;
+            long needed = SampleSize.forNone(SEEN);
             return List.of(new ProbeTrial(
                     impairment,
-                    new Shape(256, 4000, count),
+                    new Shape(256, 4000, 1).atLeast(mode == Mode.QUICK ? needed + FEW : 3 * needed),
                     seen -> List.of(Finding.plane(
                             "inversions",
                             new ToleranceBand(0, 0, "packets"),
-                            FOR_P99,
+                            needed,
                             Estimates.exact(
                                     seen.trace().inversions(), seen.trace().arrivals()))),
                     seen -> List.of(Plots.delays(NAME, impairment, seen))));
@@ -287,10 +303,10 @@ final class LatencyCases {
         return Finding.intent(quantity, around(asked, half), Estimates.exact(Words.of(predicted), 0));
     }
 
-    /** So many that the interval of the mean, as wide as it was seen to be, is no wider than the band. */
-    private static long needed(Estimate mean, double half) {
-        double reach = (mean.high() - mean.low()) / 2;
-        return Math.max(FEW, (long) Math.ceil(mean.samples() * Math.pow(reach / half, 2)));
+    /** So many that the interval, as wide as it was seen to be, is no wider than the band. */
+    private static long needed(Estimate measured, double half) {
+        double reach = (measured.high() - measured.low()) / 2;
+        return Math.max(FEW, (long) Math.ceil(measured.samples() * Math.pow(reach / half, 2)));
     }
 
     /** A band that is narrower than four times what the rig repeats to cannot be told from the rig. */

@@ -6,6 +6,7 @@ import chaos.api.calibration.RunRequest.Mode;
 import chaos.api.calibration.ToleranceBand;
 import chaos.api.impairment.Impairment;
 import chaos.calibration.statistics.Estimates;
+import chaos.calibration.statistics.SampleSize;
 import java.util.List;
 
 /** No impairment changes nothing. */
@@ -15,7 +16,11 @@ final class NeutralCase implements CalibrationCase {
     private static final String PACKET_PLANE = "packet";
     private static final double MICRO = 1000;
     private static final double P99 = 0.99;
-    private static final int NEEDED = 1000;
+    /** Of the packets; it would be seen. */
+    private static final double SHARE = 0.001;
+
+    private static final long FOR_NONE = SampleSize.forNone(SHARE);
+    private static final long FOR_P99 = SampleSize.forQuantile(1 - P99);
     private static final ToleranceBand NONE = new ToleranceBand(0, 0, "packets");
 
     @Override
@@ -52,20 +57,20 @@ final class NeutralCase implements CalibrationCase {
         // What is quicker than the floor is no slower than it.
         var band = new ToleranceBand(Double.NEGATIVE_INFINITY, gate, "ns");
         var above = delays.length == 0
-                ? Finding.nothing(quantity, band, NEEDED, "no probe arrived")
+                ? Finding.nothing(quantity, band, FOR_P99, "no probe arrived")
                 : Finding.plane(
                                 quantity,
                                 band,
-                                NEEDED,
+                                FOR_P99,
                                 Estimates.minus(
                                         Estimates.quantile(delays, P99),
                                         seen.bench().floor().p99()))
                         .goal(new ToleranceBand(Double.NEGATIVE_INFINITY, goal, "ns"))
                         .doubted(LatencyCases.repeatability(seen, band));
         return List.of(
-                Finding.plane("packets lost", NONE, NEEDED, Estimates.count(trace.lost(), trace.sent())),
-                Finding.plane("packets changed", NONE, NEEDED, Estimates.count(trace.corrupted(), trace.sent())),
-                Finding.plane("packets twice", NONE, NEEDED, Estimates.count(trace.duplicates(), trace.sent())),
+                Finding.plane("packets lost", NONE, FOR_NONE, Estimates.count(trace.lost(), trace.sent())),
+                Finding.plane("packets changed", NONE, FOR_NONE, Estimates.count(trace.corrupted(), trace.sent())),
+                Finding.plane("packets twice", NONE, FOR_NONE, Estimates.count(trace.duplicates(), trace.sent())),
                 above);
     }
 }

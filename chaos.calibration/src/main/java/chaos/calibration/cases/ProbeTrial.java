@@ -51,6 +51,14 @@ record ProbeTrial(Impairment impairment, Shape shape, Duration drains, Judge jud
     }
 
     @Override
+    public Optional<Trial> times(double more, Duration longest) {
+        var larger = shape.atLeast((long) Math.ceil(more * shape.count()));
+        return shape.perSecond() < Shape.BACK_TO_BACK && larger.lasts().compareTo(longest) <= 0
+                ? Optional.of(new ProbeTrial(impairment, larger, drains, judge, painter))
+                : Optional.empty();
+    }
+
+    @Override
     public Answer run(Bench bench) throws CannotHoldException, LinkException, RigException, InterruptedException {
         bench.apply(bench.direction(), impairment);
         var train = shape.train(bench.seed());

@@ -7,6 +7,7 @@ import chaos.api.calibration.ProbeTrace;
 import chaos.api.calibration.RunRequest.Mode;
 import chaos.api.calibration.ToleranceBand;
 import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Latency;
 import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.unit.BitRate;
@@ -196,29 +197,43 @@ final class RateCases {
         /** A frame leaves every 8 ms; one that leaves so shortly before the last is sent may not have been replaced. */
         private static final long UNCLEAR = 1_000_000;
 
+        /** Four arrive while one leaves. */
+        private static final Shape PACED = new Shape(BYTES, 500, 400);
+
+        private static final int OF_A_GAP = 4;
+        private static final Duration BEFORE = Duration.ofMillis(20);
+
         @Override
         public CaseDescription description() {
             return new CaseDescription(
                     new CaseName("T-QUEUE"),
-                    "packets that wait when the link is full: as many as the queue's limit",
+                    "packets that wait when the link is full: as many as the queue's limit, and behind a latency at"
+                            + " most those of one gap more",
                     false);
         }
 
         @Override
         public List<Trial> trials(Mode mode) {
             var rate = RateLimit.of(MEGABIT).withBurst(new ByteCount(BURST));
-            return List.of(new ProbeTrial(
-                    Impairment.NONE.withRate(rate).withQueue(new QueueLimit.Packets(LIMIT)),
-                    new Shape(BYTES, Shape.BACK_TO_BACK, 200),
-                    Duration.ofMillis(600),
-                    seen -> List.of(held(seen)),
-                    seen -> List.of()));
+            var alone = Impairment.NONE.withRate(rate).withQueue(new QueueLimit.Packets(LIMIT));
+            return List.of(
+                    new ProbeTrial(
+                            alone,
+                            new Shape(BYTES, Shape.BACK_TO_BACK, 200),
+                            Duration.ofMillis(600),
+                            seen -> List.of(held(seen)),
+                            seen -> List.of()),
+                    new ProbeTrial(
+                            alone.withLatency(new Latency.Constant(BEFORE)),
+                            PACED,
+                            Duration.ofMillis(600),
+                            seen -> List.of(heldBehindLatency(seen)),
+                            seen -> List.of()));
         }
 
         private static Finding held(Seen seen) {
             var trace = seen.trace();
             long end = trace.sentAt(trace.sent() - 1);
-            long gone = left(trace, end + UNCLEAR / 2);
             // The burst itself leaves at once; after it, one frame every 8 ms.
             boolean unclear = IntStream.range(BURST / BYTES, trace.arrivals())
                     .mapToLong(trace::arrivedAt)
@@ -227,16 +242,26 @@ final class RateCases {
                             "packets held",
                             new ToleranceBand(LIMIT, LIMIT, "packets"),
                             LIMIT,
-                            Estimates.exact((double) trace.arrivals() - gone, trace.sent()))
+                            Estimates.exact(after(trace, end + UNCLEAR / 2), trace.sent()))
                     .doubted(unclear ? Optional.of("a packet left just when the last one was sent") : Optional.empty());
         }
 
-        private static long left(ProbeTrace trace, long by) {
-            long count = 0;
-            for (int i = 0; i < trace.arrivals(); i++) {
-                count += trace.arrivedAt(i) <= by ? 1 : 0;
-            }
-            return count;
+        /** The kernel's emulator hands what is due to the queue only when one leaves, and tbf has looked at one. */
+        private static Finding heldBehindLatency(Seen seen) {
+            var trace = seen.trace();
+            long end = trace.sentAt(trace.sent() - 1) + BEFORE.toNanos();
+            return Finding.plane(
+                    "packets held behind a latency",
+                    new ToleranceBand(LIMIT, LIMIT + 1 + OF_A_GAP, "packets"),
+                    LIMIT,
+                    Estimates.exact(after(trace, end + UNCLEAR / 2), trace.sent()));
+        }
+
+        private static double after(ProbeTrace trace, long time) {
+            return IntStream.range(0, trace.arrivals())
+                    .mapToLong(trace::arrivedAt)
+                    .filter(at -> at > time)
+                    .count();
         }
     }
 }

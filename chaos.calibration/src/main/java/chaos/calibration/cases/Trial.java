@@ -3,6 +3,7 @@ package chaos.calibration.cases;
 import chaos.api.calibration.RigException;
 import chaos.api.impairment.Impairment;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One setting of a case. */
 public interface Trial {
@@ -12,6 +13,15 @@ public interface Trial {
 
     /** How long it will take about. */
     Duration expected();
+
+    /**
+     * The same with more samples.
+     *
+     * @param more how many times as many
+     * @param longest how long that may take
+     * @return empty if more probes would tell no more, or would take longer
+     */
+    Optional<Trial> times(double more, Duration longest);
 
     /**
      * Sets, sends and looks.

@@ -4,20 +4,18 @@ import chaos.api.calibration.Bands;
 import chaos.api.calibration.CaseResult;
 import chaos.api.calibration.Findings;
 import chaos.api.calibration.Plot;
-import chaos.api.calibration.ProbeTrain;
 import chaos.api.calibration.Question;
 import chaos.api.calibration.RigException;
+import chaos.api.calibration.RunRequest.Mode;
 import chaos.api.calibration.Setting;
 import chaos.api.calibration.Subject;
 import chaos.api.calibration.ToleranceBand;
 import chaos.api.calibration.Verdict;
-import chaos.calibration.cases.Answer;
-import chaos.calibration.cases.Bench;
 import chaos.calibration.cases.CannotHoldException;
-import chaos.calibration.cases.Finding;
 import chaos.calibration.cases.LinkException;
 import chaos.calibration.cases.Surroundings;
 import chaos.calibration.statistics.Confidence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +24,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes the trials of a run one after the other. What fails is drawn once more, and only two failures count. */
+/** Makes the trials of a run one after the other. */
 final class Conductor {
+
+    /** How long a trial may last that turned out to need more samples. */
+    private static final Duration QUICK = Duration.ofSeconds(4);
+
+    private static final Duration FULL = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;
     private final long seed;
+    private final Duration longest;
     private final Listener listener;
     private final List<CaseResult> results = new ArrayList<>();
     private final List<Plot> plots = new ArrayList<>();
@@ -48,9 +52,10 @@ final class Conductor {
     }
 
     /** With a seed from which every drawing's follows. */
-    Conductor(Surroundings surroundings, long seed, Listener listener) {
+    Conductor(Surroundings surroundings, long seed, Mode mode, Listener listener) {
         this.surroundings = surroundings;
         this.seed = seed;
+        this.longest = mode == Mode.QUICK ? QUICK : FULL;
         this.listener = listener;
     }
 
@@ -66,85 +71,18 @@ final class Conductor {
     }
 
     private List<CaseResult> conduct(Task task) throws LinkException, RigException, InterruptedException {
+        var drawings = new Drawings(surroundings, task, seed, longest);
         try {
-            var first = draw(task, 0);
-            var judged = judged(task, first, List.of());
-            if (judged.stream().noneMatch(Conductor::isFailureOfPlane)) {
-                plots.addAll(first.plots());
-                return judged;
-            }
-            var second = draw(task, 1);
-            plots.addAll(second.plots());
-            return twice(judged, judged(task, second, first.train().stream().toList()));
+            return drawings.results();
         } catch (CannotHoldException e) {
             return List.of(notHeld(task, e.getMessage()));
+        } finally {
+            plots.addAll(drawings.plots());
+            unverifiable.addAll(drawings.unverifiable());
+            drawings.warnings()
+                    .forEach((reason, detail) -> warnings.computeIfAbsent(reason, unseen -> new ArrayList<>())
+                            .add(detail));
         }
-    }
-
-    private Answer draw(Task task, int drawing)
-            throws CannotHoldException, LinkException, RigException, InterruptedException {
-        var bench = new Bench(surroundings, task.direction(), task.seed(seed, drawing));
-        var answer = task.trial().run(bench);
-        if (Thread.interrupted()) {
-            throw new InterruptedException("the run was cancelled");
-        }
-        surroundings.link().check();
-        unverifiable.addAll(bench.unverifiable());
-        bench.warnings().forEach((reason, detail) -> warnings.computeIfAbsent(reason, unseen -> new ArrayList<>())
-                .add(detail));
-        return answer;
-    }
-
-    private static boolean isFailureOfPlane(CaseResult result) {
-        return result.verdict() == Verdict.FAIL && result.subject().question() == Question.PLANE_AGAINST_MODEL;
-    }
-
-    private static List<CaseResult> judged(Task task, Answer answer, List<ProbeTrain> before) {
-        var trains = new ArrayList<>(before);
-        answer.train().ifPresent(trains::add);
-        var setting = new Setting(task.trial().impairment(), trains);
-        return answer.findings().stream()
-                .map(finding -> Verdicts.of(
-                        subject(task, finding),
-                        setting,
-                        finding,
-                        finding.question() == Question.PLANE_AGAINST_MODEL ? answer.disturbances() : List.of()))
-                .toList();
-    }
-
-    private static Subject subject(Task task, Finding finding) {
-        return new Subject(task.question().name(), task.direction(), finding.quantity(), finding.question());
-    }
-
-    /** Only what failed in both drawings has failed. */
-    private static List<CaseResult> twice(List<CaseResult> first, List<CaseResult> second) {
-        var results = new ArrayList<CaseResult>();
-        for (var later : second) {
-            var earlier = first.stream()
-                    .filter(result -> result.subject().equals(later.subject()))
-                    .findFirst()
-                    .orElse(later);
-            if (isFailureOfPlane(earlier) == isFailureOfPlane(later)) {
-                results.add(isFailureOfPlane(later) ? because(later, "twice " + later.why()) : later);
-            } else if (isFailureOfPlane(earlier)) {
-                results.add(because(later, later.why() + "; drawn again, the first was " + earlier.why()));
-            } else {
-                results.add(
-                        because(earlier, earlier.why() + "; drawn again for another quantity, then " + later.why()));
-            }
-        }
-        return results;
-    }
-
-    private static CaseResult because(CaseResult result, String why) {
-        return new CaseResult(
-                result.subject(),
-                result.setting(),
-                result.bands(),
-                result.neededSamples(),
-                result.measured(),
-                result.verdict(),
-                why);
     }
 
     private static CaseResult notHeld(Task task, String why) {

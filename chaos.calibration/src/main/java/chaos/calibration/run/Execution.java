@@ -117,7 +117,7 @@ final class Execution implements Runnable {
         Surroundings surroundings;
         try {
             surroundings = surroundings(link, capabilities);
-            findings = new Conductor(surroundings, request.seed(), run).conduct(run.tasks());
+            findings = new Conductor(surroundings, request.seed(), request.mode(), run).conduct(run.tasks());
         } finally {
             giveBack(link);
         }

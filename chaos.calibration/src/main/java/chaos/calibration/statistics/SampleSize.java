@@ -35,6 +35,31 @@ public final class SampleSize {
         return up(square(Confidence.Z / relative) * (1 - leave));
     }
 
+    /**
+     * For a quantile: so many that one lies beyond it at this confidence, and its interval ends at values that were
+     * seen.
+     *
+     * @param beyond the share that lies on the thinner side, as a fraction
+     */
+    public static long forQuantile(double beyond) {
+        return up(Math.log(Confidence.ALPHA / 2) / Math.log1p(-beyond));
+    }
+
+    /** For something that must not happen: so many that it is seen if it happens to this share of them. */
+    public static long forNone(double share) {
+        return up(Math.log(Confidence.ALPHA) / Math.log1p(-share));
+    }
+
+    /**
+     * For two samples of the same size: so many of each that a shape counts as another one if the two distributions lie
+     * so far apart (the limit of N. Smirnov, 1948).
+     *
+     * @param apart the largest difference of the two, as a fraction
+     */
+    public static long forShape(double apart) {
+        return up(-Math.log(Confidence.ALPHA / 2) / square(apart));
+    }
+
     private static double square(double value) {
         return value * value;
     }

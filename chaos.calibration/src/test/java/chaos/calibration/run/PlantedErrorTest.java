@@ -164,7 +164,7 @@ class PlantedErrorTest {
                 new Formulas(),
                 floor(repeatability));
         try {
-            return new Conductor(surroundings, SEED, new Silent())
+            return new Conductor(surroundings, SEED, Mode.QUICK, new Silent())
                     .conduct(Task.of(request))
                     .results();
         } catch (LinkException | RigException | InterruptedException e) {

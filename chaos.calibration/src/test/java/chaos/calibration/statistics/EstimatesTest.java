@@ -111,5 +111,27 @@ class EstimatesTest {
         assertEquals(107_158, (double) SampleSize.forShare(0.01, 0.001), 50);
         assertEquals(974_000, (double) SampleSize.forShare(0.1, 0.001), 1000);
         assertEquals(3.29, Confidence.Z, 0.001);
+        assertEquals(757, SampleSize.forQuantile(0.01)); // 0.99^757 < 0.0005
+        assertEquals(6905, SampleSize.forNone(0.001)); // 0.999^6905 < 0.001
+    }
+
+    /** Two hundred drawings at the limit: two normal shapes that lie so far apart are hardly ever taken for one. */
+    @Test
+    void shapes_areToldApartByAsManyAsTheyNeed() {
+        double shift = 0.2; // the distributions lie 0.0797 apart in the middle
+        int n = (int) SampleSize.forShape(0.0797);
+        var random = new SplittableRandom(SEED);
+        int found = 0;
+        for (int i = 0; i < 200; i++) {
+            var one = IntStream.range(0, n)
+                    .mapToDouble(k -> random.nextGaussian())
+                    .toArray();
+            var other = IntStream.range(0, n)
+                    .mapToDouble(k -> random.nextGaussian() + shift)
+                    .toArray();
+            found += Fit.chance(one, other) < 0.001 ? 1 : 0;
+        }
+        // Exactly at the limit the difference that is seen lies above it about half of the time.
+        assertTrue(found > 60, "found " + found);
     }
 }

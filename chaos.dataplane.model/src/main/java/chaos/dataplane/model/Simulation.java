@@ -1,6 +1,7 @@
 package chaos.dataplane.model;
 
 import chaos.api.impairment.Impairment;
+import chaos.api.impairment.Seed;
 import chaos.api.prediction.Shares;
 import chaos.api.prediction.Traffic;
 import chaos.distribution.LatencyTables;
@@ -54,7 +55,8 @@ final class Simulation implements Fates {
         this.traffic = traffic;
         this.warmUp = warmUp(new Load(impairment, traffic));
         Arrays.fill(out, NOT_OUT);
-        this.engine = new Engine(impairment, new EngineSettings(SEED, EngineSettings.NO_LIMIT, tables), this);
+        long seed = impairment.seed().map(Seed::value).orElse(SEED);
+        this.engine = new Engine(impairment, new EngineSettings(seed, EngineSettings.NO_LIMIT, tables), this);
     }
 
     /** As many as fill the queue, where it fills, and the latency before it. */

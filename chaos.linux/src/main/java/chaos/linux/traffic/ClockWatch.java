@@ -17,7 +17,7 @@ final class ClockWatch {
     private final LongSupplier wall;
     private final LongSupplier steady;
     private final OptionalLong first;
-    private long step;
+    private OptionalLong step = OptionalLong.empty();
 
     /** Looks for the first time; both clocks tell nanoseconds. */
     ClockWatch(LongSupplier wall, LongSupplier steady) {
@@ -31,14 +31,13 @@ final class ClockWatch {
         var now = ahead();
         if (first.isPresent() && now.isPresent()) {
             long moved = now.getAsLong() - first.getAsLong();
-            if (Math.abs(moved) > Math.max(BOUND, Math.abs(step))) {
-                step = moved;
-            }
+            long most = step.orElse(0);
+            step = OptionalLong.of(Math.abs(moved) > Math.max(BOUND, Math.abs(most)) ? moved : most);
         }
     }
 
-    /** By how much it was set at most, in nanoseconds; 0 if it was not. */
-    long step() {
+    /** By how much it was set at most, in nanoseconds; 0 if it was not, empty if that could not be seen. */
+    OptionalLong step() {
         return step;
     }
 

@@ -4,6 +4,7 @@ import chaos.api.calibration.ProbeTrace;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What became of a train, and what else was seen meanwhile.
@@ -12,9 +13,10 @@ import java.util.Optional;
  * @param trace of the train
  * @param sent how the sending went
  * @param came what came that was not of the train, and what did not
- * @param clockStep by how much the wall clock was set meanwhile, in nanoseconds; 0 if it was not
+ * @param clockStep by how much the wall clock was set meanwhile, in nanoseconds; 0 if it was not, empty if that
+ *     cannot be told
  */
-public record Passage(Instant startedAt, ProbeTrace trace, Sent sent, Came came, long clockStep) {
+public record Passage(Instant startedAt, ProbeTrace trace, Sent sent, Came came, OptionalLong clockStep) {
 
     /**
      * How the sending went.

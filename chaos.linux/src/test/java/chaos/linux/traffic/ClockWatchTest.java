@@ -2,6 +2,7 @@ package chaos.linux.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class ClockWatchTest {
             steady.addAndGet(1_000_000);
             watch.look();
         }
-        assertEquals(0, watch.step());
+        assertEquals(OptionalLong.of(0), watch.step());
     }
 
     @Test
@@ -33,20 +34,20 @@ class ClockWatchTest {
         watch.look();
         offset.addAndGet(1_000_000);
         watch.look();
-        assertEquals(-3_000_000, watch.step());
+        assertEquals(OptionalLong.of(-3_000_000), watch.step());
         offset.addAndGet(2_000_000);
         watch.look();
-        assertEquals(-3_000_000, watch.step(), "also after it was set back");
+        assertEquals(OptionalLong.of(-3_000_000), watch.step(), "also after it was set back");
     }
 
     @Test
     void step_belowTheTimeOfReadingIsNone() {
         offset.addAndGet(ClockWatch.BOUND);
         watch.look();
-        assertEquals(0, watch.step());
+        assertEquals(OptionalLong.of(0), watch.step());
         offset.addAndGet(1);
         watch.look();
-        assertEquals(ClockWatch.BOUND + 1, watch.step());
+        assertEquals(OptionalLong.of(ClockWatch.BOUND + 1), watch.step());
     }
 
     /** A thread that is not let run between two readings must not see a step. */
@@ -56,6 +57,6 @@ class ClockWatchTest {
         var busy = new ClockWatch(() -> EPOCH + slow.get(), () -> slow.addAndGet(ClockWatch.BOUND));
         slow.addAndGet(50_000_000);
         busy.look();
-        assertEquals(0, busy.step());
+        assertEquals(OptionalLong.empty(), busy.step());
     }
 }

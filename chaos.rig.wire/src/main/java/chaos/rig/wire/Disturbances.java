@@ -9,8 +9,10 @@ import java.util.Locale;
 /** What makes a train doubtful, in words: what the rig itself did wrong, and what others did meanwhile. */
 final class Disturbances {
 
-    /** A host says something now and then; a few frames change no statistics. */
-    static final int FEW = 5;
+    /** A host says something now and then; a few frames among many probes change no statistics. */
+    private static final int FEW = 5;
+
+    private static final int MANY_PROBES = 1000;
 
     private static final double RATE = 0.01;
     private static final double SHORT = 1e6;
@@ -32,11 +34,13 @@ final class Disturbances {
      * A sentence each.
      *
      * @param thrownAway frames that the sender's interface threw away unasked
+     * @param backlog frames that the kernel threw away between two interfaces
      */
-    static List<String> of(ProbeTrain train, Passage passage, long thrownAway) {
+    static List<String> of(ProbeTrain train, Passage passage, long thrownAway, long backlog) {
         var disturbances = new Disturbances(train, passage);
         disturbances.clock();
         disturbances.sender(thrownAway);
+        disturbances.backlog(backlog);
         disturbances.rate();
         disturbances.receiver();
         return List.copyOf(disturbances.found);
@@ -47,9 +51,27 @@ final class Disturbances {
     }
 
     private void clock() {
-        if (passage.clockStep() != 0) {
-            say("the clock was stepped by %.3f ms; keep whatever sets it from stepping", passage.clockStep() / MILLI);
+        var step = passage.clockStep();
+        if (step.isEmpty()) {
+            say("whether the clock was stepped cannot be told, because reading it took too long each time;"
+                    + " the processor is busy");
+        } else if (step.getAsLong() != 0) {
+            say("the clock was stepped by %.3f ms; keep whatever sets it from stepping", step.getAsLong() / MILLI);
         }
+    }
+
+    private void backlog(long frames) {
+        if (frames > 0) {
+            say(
+                    "the kernel threw %d frames away between two interfaces, because a processor did not get to them;"
+                            + " it is busy, or net.core.netdev_max_backlog is small",
+                    frames);
+        }
+    }
+
+    /** One in a thousand probes, and not more than a few: a queue of fifty is measured with none. */
+    private long passedOver() {
+        return Math.min(FEW, train.count() / MANY_PROBES);
     }
 
     private void sender(long thrownAway) {
@@ -83,13 +105,19 @@ final class Disturbances {
         if (came.overruns() > 0) {
             say("the receiver had no room for %d frames; the processor is busy", came.overruns());
         }
-        if (came.earlier() > FEW) {
+        if (came.earlier() > passedOver()) {
             say("%d probes of an earlier train came; wait longer for the last of them", came.earlier());
         }
-        if (came.strangers() > FEW) {
+        if (came.strangers() > passedOver()) {
             say(
                     "there was other traffic on the link: %d frames that are no probes, the first with %s",
                     came.strangers(), came.stranger().map(Object::toString).orElse("nothing in it"));
+        }
+        if (came.neighbours() > 0 && train.count() < MANY_PROBES) {
+            say(
+                    "a host spoke to its neighbours on the link by itself, IPv6 in %d frames, which is much beside"
+                            + " so few probes",
+                    came.neighbours());
         }
     }
 }

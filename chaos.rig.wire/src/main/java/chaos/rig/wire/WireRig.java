@@ -178,10 +178,11 @@ public final class WireRig implements TrafficRig {
 
     private static Measurement send(ProbeTrain train, Duration settle, Lane lane)
             throws RigException, InterruptedException {
+        long thrownAway = Backlog.thrownAway();
         try {
             var passage = new Wire(lane.from().station(), lane.to().station()).send(train, settle);
-            var disturbances = new ArrayList<>(
-                    Disturbances.of(train, passage, lane.before().thrownAway(lane.from())));
+            var disturbances = new ArrayList<>(Disturbances.of(
+                    train, passage, lane.before().thrownAway(lane.from()), Backlog.thrownAway() - thrownAway));
             disturbances.addAll(lane.before().changes());
             return new Measurement(passage.startedAt(), passage.trace(), disturbances);
         } catch (LinuxException e) {

@@ -8,6 +8,7 @@ import chaos.linux.traffic.Passage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DisturbancesTest {
@@ -16,34 +17,36 @@ class DisturbancesTest {
     private static final Passage.Sent SENT = new Passage.Sent(19_900, 19_000_000, 0, 0);
     private static final Passage.Came CAME = came(0, 5, 5);
 
+    private static final OptionalLong NONE = OptionalLong.of(0);
+
     private static ProbeTrain train(long count, double perSecond) {
         return new ProbeTrain(count, 60, perSecond, 1);
     }
 
     private static Passage.Came came(long overruns, long earlier, long strangers) {
         var stranger = Optional.of(new Passage.Stranger("02:00:00:00:00:07", 0x0806));
-        return new Passage.Came(overruns, earlier, strangers, 1000, stranger, 3);
+        return new Passage.Came(overruns, earlier, strangers, strangers, stranger, 3);
     }
 
-    private static List<String> said(ProbeTrain train, Passage.Sent sent, Passage.Came came, long step) {
+    private static List<String> said(ProbeTrain train, Passage.Sent sent, Passage.Came came, OptionalLong step) {
         var trace = new ProbeTrace(new long[0], new int[0], new long[0], new boolean[0]);
-        return Disturbances.of(train, new Passage(Instant.EPOCH, trace, sent, came, step), 0);
+        return Disturbances.of(train, new Passage(Instant.EPOCH, trace, sent, came, step), 0, 0);
     }
 
     private static List<String> said(ProbeTrain train, double perSecond) {
-        return said(train, new Passage.Sent(perSecond, 1, 0, 0), CAME, 0);
+        return said(train, new Passage.Sent(perSecond, 1, 0, 0), came(0, 0, 0), NONE);
     }
 
     @Test
     void of_passesOverWhatDoesNotMatter() {
-        assertEquals(List.of(), said(TRAIN, SENT, CAME, 0), "five strangers and a rate that is half a percent off");
+        assertEquals(List.of(), said(TRAIN, SENT, CAME, NONE), "five strangers and a rate that is half a percent off");
     }
 
     @Test
     void of_saysThatTheClockWasStepped() {
         assertEquals(
                 List.of("the clock was stepped by -1.250 ms; keep whatever sets it from stepping"),
-                said(TRAIN, SENT, CAME, -1_250_000));
+                said(TRAIN, SENT, CAME, OptionalLong.of(-1_250_000)));
     }
 
     @Test
@@ -53,7 +56,7 @@ class DisturbancesTest {
                         "3 probes were thrown away before they were on the link",
                         "the sender was held up 4 times, because too many of its probes were on their way",
                         "handing one probe over took 20.1 ms; the processor is busy"),
-                said(TRAIN, new Passage.Sent(20_000, 20_100_000, 4, 3), CAME, 0));
+                said(TRAIN, new Passage.Sent(20_000, 20_100_000, 4, 3), CAME, NONE));
     }
 
     @Test
@@ -73,6 +76,34 @@ class DisturbancesTest {
                         "6 probes of an earlier train came; wait longer for the last of them",
                         "there was other traffic on the link: 6 frames that are no probes, the first with EtherType"
                                 + " 0x0806 from 02:00:00:00:00:07"),
-                said(TRAIN, SENT, came(7, 6, 6), 0));
+                said(TRAIN, SENT, came(7, 6, 6), NONE));
+    }
+
+    @Test
+    void of_saysThatTheClockCouldNotBeWatched() {
+        assertEquals(
+                List.of("whether the clock was stepped cannot be told, because reading it took too long each time;"
+                        + " the processor is busy"),
+                said(TRAIN, SENT, CAME, OptionalLong.empty()));
+    }
+
+    @Test
+    void of_passesOverNothingBesideFewProbes() {
+        assertEquals(
+                List.of(
+                        "there was other traffic on the link: 1 frames that are no probes, the first with EtherType"
+                                + " 0x0806 from 02:00:00:00:00:07",
+                        "a host spoke to its neighbours on the link by itself, IPv6 in 1 frames, which is much beside"
+                                + " so few probes"),
+                said(train(200, 1e9), SENT, came(0, 0, 1), NONE));
+    }
+
+    @Test
+    void of_saysWhatTheKernelThrewAwayInBetween() {
+        var trace = new ProbeTrace(new long[0], new int[0], new long[0], new boolean[0]);
+        assertEquals(
+                List.of("the kernel threw 9 frames away between two interfaces, because a processor did not get to"
+                        + " them; it is busy, or net.core.netdev_max_backlog is small"),
+                Disturbances.of(TRAIN, new Passage(Instant.EPOCH, trace, SENT, CAME, NONE), 0, 9));
     }
 }
