@@ -38,6 +38,10 @@ final class Certificate {
         page.fact(
                 "failures to be expected if all is exactly as it should be",
                 Figures.number(report.findings().falseAlarms()));
+        // What fails is drawn once more: 1 - 1/2 * 1/2.
+        page.fact(
+                "a plane that is exactly at the edge of a band",
+                "passes three times in four; how far the true value may lie from the measured one shows the interval");
         page.raw("</dl>\n");
         page.element("h3", "What could not be verified");
         sentences(page, report.findings().unverifiable(), "Everything that was set was read back.");

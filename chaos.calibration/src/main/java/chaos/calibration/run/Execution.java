@@ -121,7 +121,7 @@ final class Execution implements Runnable {
         } finally {
             giveBack(link);
         }
-        var environment = Here.environment(capabilities.plane(), means.version(), facts());
+        var environment = Here.environment(capabilities.plane(), means.version(), facts(capabilities));
         return new Report(
                         startedAt,
                         Duration.between(startedAt, means.clock().instant()),
@@ -159,8 +159,13 @@ final class Execution implements Runnable {
         }
     }
 
-    private Map<String, String> facts() {
+    private Map<String, String> facts(Capabilities capabilities) {
         var facts = new TreeMap<String, String>();
+        facts.put(
+                "seed of the plane",
+                capabilities.supports(Capability.SEED)
+                        ? "taken: the same seed draws the same again"
+                        : "not taken: what the plane draws cannot be drawn again, only the probes can");
         for (Port port : status.ports()) {
             facts.put(
                     port.direction().word(),
