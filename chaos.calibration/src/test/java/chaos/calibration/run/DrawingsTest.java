@@ -1,0 +1,150 @@
+package chaos.calibration.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chaos.api.calibration.CaseName;
+import chaos.api.calibration.CaseResult;
+import chaos.api.calibration.Floor;
+import chaos.api.calibration.Measurement;
+import chaos.api.calibration.MeasurementRequest;
+import chaos.api.calibration.ProbeTrain;
+import chaos.api.calibration.RigDescription;
+import chaos.api.calibration.RunRequest;
+import chaos.api.calibration.RunRequest.Mode;
+import chaos.api.calibration.TrafficRig;
+import chaos.api.calibration.Verdict;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.link.Direction;
+import chaos.api.link.LinkName;
+import chaos.calibration.cases.FloorSample;
+import chaos.calibration.cases.Surroundings;
+import chaos.calibration.statistics.Estimates;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which drawings are thrown away, and which count. */
+class DrawingsTest {
+
+    private static final long SEED = 7;
+    private static final long MILLI = 1_000_000;
+
+    @Test
+    void whatWasDisturbed_isDrawnAgain() throws Exception {
+        var rig = new Disturbed(exact(), "somebody else sent");
+        var plane = plane(draw(rig, Duration.ofSeconds(4)));
+        assertEquals(Verdict.PASS, plane.verdict());
+        assertEquals("in the band; made once more, because somebody else sent", plane.why());
+        assertEquals(2, plane.setting().trains().size());
+    }
+
+    @Test
+    void whatWasDisturbedTwice_isNotEvaluated() throws Exception {
+        var rig = new Disturbed(exact(), "somebody else sent", "the clock was set");
+        var plane = plane(draw(rig, Duration.ofSeconds(4)));
+        assertEquals(Verdict.NOT_EVALUATED, plane.verdict());
+        assertEquals("the clock was set; made once more, because somebody else sent", plane.why());
+    }
+
+    /** Delays that scatter by 300 µs need (3.29 * 300 / 10)² = 9741 probes; 3000 take 1.5 s. */
+    @Test
+    void whatNeedsMore_isDrawnAgainWithMore() throws Exception {
+        var plane = plane(draw(new Disturbed(scattered()), Duration.ofSeconds(30)));
+        assertTrue(plane.verdict() != Verdict.NOT_EVALUATED, plane.why());
+        assertTrue(plane.why().contains("; made once more with more probes"), plane.why());
+        var trains = plane.setting().trains();
+        assertEquals(3000, trains.get(0).count());
+        assertTrue(plane.measured().orElseThrow().samples() >= plane.neededSamples());
+    }
+
+    @Test
+    void whatWouldLastTooLong_isNotDrawnAgain() throws Exception {
+        var plane = plane(draw(new Disturbed(scattered()), Duration.ofSeconds(2)));
+        assertEquals(Verdict.NOT_EVALUATED, plane.verdict());
+        assertTrue(plane.why().startsWith("3000 samples, the band needs "), plane.why());
+        assertEquals(1, plane.setting().trains().size());
+    }
+
+    private static PlantedRig exact() {
+        return new PlantedRig(SEED, (sentAt, train, random) -> {
+            var by = new long[sentAt.length];
+            Arrays.fill(by, 10 * MILLI);
+            return PlantedRig.delayed(sentAt, by);
+        });
+    }
+
+    private static PlantedRig scattered() {
+        return new PlantedRig(SEED, (sentAt, train, random) -> {
+            var by = new long[sentAt.length];
+            Arrays.setAll(by, i -> 10 * MILLI + Math.round(300_000 * random.nextGaussian()));
+            return PlantedRig.delayed(sentAt, by);
+        });
+    }
+
+    private static List<CaseResult> draw(TrafficRig rig, Duration longest) throws Exception {
+        var request = new RunRequest(
+                LinkName.DEFAULT,
+                Set.of(new CaseName("T-LAT-const")),
+                Set.of(Direction.PORT1),
+                Optional.empty(),
+                Mode.QUICK,
+                SEED,
+                false);
+        var zero = Estimates.exact(0, 1000);
+        var floor = new FloorSample(
+                new Floor(zero, Duration.ZERO, Duration.ZERO, Duration.ZERO, 3, 0), zero, new long[1], List.of());
+        var surroundings = new Surroundings(
+                LinkName.DEFAULT, new ImaginedLink(), PlantedRig.PLANE, true, rig, new Formulas(), floor);
+        return new Drawings(surroundings, Task.of(request).get(0), SEED, longest).results();
+    }
+
+    private static CaseResult plane(List<CaseResult> results) {
+        return results.get(0);
+    }
+
+    /** A rig whose trains are disturbed one after the other, as long as there is a word for it. */
+    private static final class Disturbed implements TrafficRig {
+
+        private final PlantedRig rig;
+        private final Deque<String> words = new ArrayDeque<>();
+
+        Disturbed(PlantedRig rig, String... words) {
+            this.rig = rig;
+            this.words.addAll(List.of(words));
+        }
+
+        @Override
+        public String name() {
+            return rig.name();
+        }
+
+        @Override
+        public boolean measures(PlaneName plane) {
+            return rig.measures(plane);
+        }
+
+        @Override
+        public RigDescription describe(LinkName link) {
+            return rig.describe(link);
+        }
+
+        @Override
+        public Measurement measureFloor(ProbeTrain train, Duration settle) {
+            return rig.measureFloor(train, settle);
+        }
+
+        @Override
+        public Measurement measure(MeasurementRequest request) {
+            var measured = rig.measure(request);
+            var word = Optional.ofNullable(words.poll());
+            return new Measurement(
+                    measured.startedAt(), measured.trace(), word.stream().toList());
+        }
+    }
+}
