@@ -128,7 +128,7 @@ public final class CalibrationText {
 
     private static String sent(CaseResultJson result) {
         return result.parameters().trains().stream()
-                .findFirst()
+                .reduce((earlier, judged) -> judged)
                 .map(train ->
                         train.count() + " x " + train.bytes() + "B " + Figures.number(train.packetsPerSecond()) + "/s")
                 .orElse("");
