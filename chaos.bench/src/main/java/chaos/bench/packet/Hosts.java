@@ -88,6 +88,27 @@ final class Hosts implements AutoCloseable {
         }
     }
 
+    /**
+     * With a program in C between the ports.
+     *
+     * @param program that of {@code src/main/c/forward.c}
+     */
+    void forwarded(String program, Work work) throws IOException, DataPlaneException {
+        Shell.run("for p in p1 p2; do ip -n " + name + " link set $p up; done");
+        var forwarder = new ProcessBuilder(program, name, "p1", "p2")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            if (forwarder.inputReader().readLine() == null) {
+                throw new IOException(program + " did not start");
+            }
+            awaitConnected();
+            work.run();
+        } finally {
+            forwarder.destroy();
+        }
+    }
+
     /** With the packet plane between the ports. */
     void carried(Work work) throws IOException, DataPlaneException {
         carried(plane, work);
