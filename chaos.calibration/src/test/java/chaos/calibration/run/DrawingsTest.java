@@ -100,7 +100,7 @@ class DrawingsTest {
         var floor = new FloorSample(
                 new Floor(zero, Duration.ZERO, Duration.ZERO, Duration.ZERO, 3, 0), zero, new long[1], List.of());
         var surroundings = new Surroundings(
-                LinkName.DEFAULT, new ImaginedLink(), PlantedRig.PLANE, true, rig, new Formulas(), floor);
+                LinkName.DEFAULT, new ImaginedLink(), PlantedRig.PLANE, true, rig, new Model(false), floor);
         return new Drawings(surroundings, Task.of(request).get(0), SEED, longest).results();
     }
 

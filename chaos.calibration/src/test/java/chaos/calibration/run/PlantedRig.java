@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /** A rig that measures a link which exists in its imagination, with an error that was planted there. */
 final class PlantedRig implements TrafficRig {
@@ -32,7 +35,11 @@ final class PlantedRig implements TrafficRig {
     }
 
     PlantedRig(long seed, Planted planted) {
-        this.random = new SplittableRandom(seed);
+        this(new SplittableRandom(seed), planted);
+    }
+
+    PlantedRig(SplittableRandom random, Planted planted) {
+        this.random = random;
         this.planted = planted;
     }
 
@@ -74,26 +81,32 @@ final class PlantedRig implements TrafficRig {
 
     /** Everything arrives, in order, so much later. */
     static ProbeTrace delayed(long[] sentAt, long[] by) {
-        var probes = new int[sentAt.length];
-        var times = new long[sentAt.length];
-        for (int i = 0; i < sentAt.length; i++) {
-            probes[i] = i;
-            times[i] = sentAt[i] + by[i];
-        }
-        return new ProbeTrace(sentAt, probes, times, new boolean[sentAt.length]);
+        return at(sentAt, sentAt.length, probe -> sentAt[probe] + by[probe]);
     }
 
     /** Each is lost with this chance. */
     static ProbeTrace lossy(long[] sentAt, double loss, SplittableRandom random) {
-        var probes = new int[sentAt.length];
-        int arrivals = 0;
-        for (int i = 0; i < sentAt.length; i++) {
-            if (random.nextDouble() >= loss) {
-                probes[arrivals++] = i;
-            }
-        }
-        var came = Arrays.copyOf(probes, arrivals);
-        var times = Arrays.stream(came).mapToLong(probe -> sentAt[probe]).toArray();
-        return new ProbeTrace(sentAt, came, times, new boolean[arrivals]);
+        return lost(sentAt, () -> random.nextDouble() < loss);
+    }
+
+    /** Each is lost where the next draw says so. */
+    static ProbeTrace lost(long[] sentAt, BooleanSupplier draw) {
+        var arrived = IntStream.range(0, sentAt.length)
+                .filter(probe -> !draw.getAsBoolean())
+                .toArray();
+        return arrivals(sentAt, arrived);
+    }
+
+    /** These arrive, in this order, without a delay. */
+    static ProbeTrace arrivals(long[] sentAt, int[] probes) {
+        var times = Arrays.stream(probes).mapToLong(probe -> sentAt[probe]).toArray();
+        return new ProbeTrace(sentAt, probes, times, new boolean[probes.length]);
+    }
+
+    /** So many arrive, one after the other, at these times. */
+    static ProbeTrace at(long[] sentAt, int arrivals, IntToLongFunction time) {
+        var probes = IntStream.range(0, arrivals).toArray();
+        var times = IntStream.range(0, arrivals).mapToLong(time).toArray();
+        return new ProbeTrace(sentAt, probes, times, new boolean[arrivals]);
     }
 }

@@ -207,7 +207,7 @@ class RunsTest {
                 List.of(),
                 Optional.of(capabilities));
         var means = new Execution.Means(
-                daemon, new Formulas(), journal, "0.1.0", () -> Instant.EPOCH, RunsTest::done, unreturned::set);
+                daemon, new Model(false), journal, "0.1.0", () -> Instant.EPOCH, RunsTest::done, unreturned::set);
         runs.start(request(new CaseName("T-LAT-const")), means, status, rig);
     }
 

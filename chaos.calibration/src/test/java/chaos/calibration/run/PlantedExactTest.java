@@ -1,0 +1,80 @@
+package chaos.calibration.run;
+
+import chaos.api.calibration.ProbeTrace;
+import chaos.api.calibration.Verdict;
+import chaos.calibration.run.ImaginedLink.Flaw;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bands of whole packets: what lies within passes every time, one packet too many fails every time. */
+class PlantedExactTest {
+
+    private static void assertAlways(Verdict verdict, String name, String quantity, PlantedRig.Planted planted) {
+        var runs = PlantedRuns.runs(random -> PlantedRuns.conduct(name, random, planted));
+        PlantedRuns.assertAlways(verdict, PlantedRuns.of(runs, quantity));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PASS", "1, FAIL"})
+    void order(int overtaken, Verdict verdict) {
+        assertAlways(verdict, "T-ORDER", "inversions", (sentAt, train, random) -> {
+            var probes = IntStream.range(0, sentAt.length).toArray();
+            int late = random.nextInt(sentAt.length - overtaken);
+            probes[late] += overtaken;
+            probes[late + overtaken] -= overtaken;
+            return PlantedRig.arrivals(sentAt, probes);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PASS", "1, FAIL"})
+    void untouched(int extra, Verdict verdict) {
+        var quantity = "packets twice";
+        assertAlways(verdict, "T-NEUTRAL", quantity, (sentAt, train, random) -> {
+            var probes = IntStream.concat(
+                    IntStream.range(0, sentAt.length),
+                    IntStream.generate(() -> random.nextInt(sentAt.length)).limit(extra));
+            return PlantedRig.arrivals(sentAt, probes.toArray());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "packets held, 49, FAIL",
+        "packets held, 50, PASS",
+        "packets held, 51, FAIL",
+        "packets held behind a latency, 49, FAIL",
+        "packets held behind a latency, 50, PASS",
+        "packets held behind a latency, 55, PASS",
+        "packets held behind a latency, 56, FAIL"
+    })
+    void queue(String quantity, int held, Verdict verdict) {
+        assertAlways(verdict, "T-QUEUE", quantity, (sentAt, train, random) -> queued(sentAt, held));
+    }
+
+    /** Three frames at once, as the burst of 3500 bytes has it; the others one each 8 ms, when the last was sent. */
+    private static ProbeTrace queued(long[] sentAt, int held) {
+        int atOnce = 3;
+        long full = sentAt[sentAt.length - 1] + 20_000_000;
+        return PlantedRig.at(sentAt, atOnce + held, i -> i < atOnce ? 1000 : full + (i - atOnce + 1) * 8_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "changes of the state, NONE, PASS",
+        "changes of the counters, NONE, PASS",
+        "changes of the state, CHANGES_STATE, FAIL",
+        "changes of the counters, CHANGES_STATE, PASS",
+        "changes of the state, COUNTS_PACKETS, PASS",
+        "changes of the counters, COUNTS_PACKETS, FAIL"
+    })
+    void independence(String quantity, Flaw flaw, Verdict verdict) {
+        var runs = PlantedRuns.runs(random -> PlantedRuns.conduct(
+                "T-INDEP",
+                new PlantedRig(random, (sentAt, train, own) -> PlantedRig.arrivals(sentAt, new int[0])),
+                new ImaginedLink(flaw),
+                new Model(false)));
+        PlantedRuns.assertAlways(verdict, PlantedRuns.of(runs, quantity));
+    }
+}
