@@ -19,6 +19,7 @@ import chaos.api.prediction.Predictor;
 import chaos.api.socket.SocketPath;
 import chaos.calibration.baseline.BaselineStore;
 import chaos.calibration.baseline.Comparing;
+import chaos.calibration.baseline.Kept;
 import chaos.calibration.cases.CalibrationCase;
 import chaos.calibration.cases.Cases;
 import chaos.calibration.report.ReportPage;
@@ -216,16 +217,21 @@ public final class CalibrationRuns implements Calibration {
         var baseline = baselines.read();
         var comparison = baseline.stored().map(stored -> Comparing.compare(stored, report));
         var whole = report.warned(baseline.warnings());
-        run.done(whole, comparison, run.request().keep() ? summary + kept(whole) : summary);
+        if (run.request().keep()) {
+            var kept = kept(whole, baseline);
+            run.done(whole.warned(kept.warnings()), comparison, summary + "; " + kept.sentence());
+        } else {
+            run.done(whole, comparison, summary);
+        }
     }
 
-    private String kept(Report report) {
+    private Kept kept(Report report, Baseline before) {
         try {
             baselines.store(report);
-            return "; stored as the calibration baseline";
+            return Kept.inPlaceOf(before.stored(), report);
         } catch (IOException e) {
             LOG.warn("the calibration baseline was not stored", e);
-            return "; not stored as the calibration baseline: " + e.getMessage();
+            return Kept.not(e.getMessage());
         }
     }
 

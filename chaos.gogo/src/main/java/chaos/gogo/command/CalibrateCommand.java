@@ -106,7 +106,7 @@ final class CalibrateCommand implements Command {
             if (path.isPresent()) {
                 file.write(context.daemon().calibration().page(run.id()));
             }
-            context.answer(run, lines(run, compare));
+            context.answer(run, lines(run, compare, typed.hasMatchedOption(SAVE)));
             path.filter(name -> !context.json()).ifPresent(name -> context.print(List.of("report: " + name)));
             return isFailed(run) ? Exit.REFUSED : Exit.OK;
         } catch (IOException e) {
@@ -114,8 +114,11 @@ final class CalibrateCommand implements Command {
         }
     }
 
-    private static List<String> lines(CalibrationRunJson run, boolean compare) {
+    private static List<String> lines(CalibrationRunJson run, boolean compare, boolean saved) {
         var lines = new ArrayList<>(CalibrationText.results(run));
+        if (saved) {
+            lines.add(CalibrationText.kept(run));
+        }
         if (compare) {
             lines.addAll(run.comparison()
                     .map(CalibrationText::comparison)

@@ -67,6 +67,11 @@ public final class CalibrationText {
         return lines;
     }
 
+    /** What became of a report that was to be the calibration baseline: what follows the counts of its verdicts. */
+    public static String kept(CalibrationRunJson run) {
+        return run.detail().substring(run.detail().indexOf("; ") + 1).strip();
+    }
+
     private static void warnings(List<String> lines, List<String> warnings) {
         warnings.stream().limit(WARNINGS).forEach(warning -> lines.add("warning: " + warning));
         if (warnings.size() > WARNINGS) {

@@ -74,6 +74,14 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void saveBaseline_saysWhatBecameOfIt() {
+        var kept = "stored as the calibration baseline; it replaces a baseline of 222 results";
+        runs.afterStart(run -> runs.tell(done(run, "1 passed, 1 failed, 1 not evaluated; " + kept, Optional.empty())));
+        var lines = typist.type("calibrate --save-baseline").out().lines().toList();
+        assertEquals(kept, lines.get(lines.size() - 1));
+    }
+
+    @Test
     void run_tellsEachResultWhileItGoesOn() {
         runs.afterStart(run -> runs.tell(SampleReport.running(run.id(), 2)));
         var finisher = new Thread(() -> {
@@ -197,9 +205,13 @@ class CalibrateCommandTest {
     }
 
     private RunStatus done(RunStatus run, Optional<Comparison> comparison) {
+        return done(run, "done", comparison);
+    }
+
+    private RunStatus done(RunStatus run, String detail, Optional<Comparison> comparison) {
         var done = SampleReport.done(run.id(), runs.requests().get(0));
         return new RunStatus(
-                done.id(), done.state(), 1, Optional.empty(), "done", done.results(), done.report(), comparison);
+                done.id(), done.state(), 1, Optional.empty(), detail, done.results(), done.report(), comparison);
     }
 
     private static RunStatus ended(RunStatus run, RunStatus.State state, String why) {
