@@ -69,7 +69,9 @@ final class LibC {
 
     static native long sendto(int fd, Pointer data, long length, int flags, Pointer address, int addressLength);
 
-    static native long recvfrom(int fd, Pointer data, long length, int flags, Pointer address, Pointer addressLength);
+    static native long send(int fd, long data, long length, int flags);
+
+    static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
 
     static native long recvmsg(int fd, Pointer header, int flags);
 

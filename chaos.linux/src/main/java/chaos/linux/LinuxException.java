@@ -27,6 +27,12 @@ public final class LinuxException extends Exception {
         return new LinuxException(call, subject, new Errno(Native.getLastError()));
     }
 
+    /** Whether the last call only found nothing, or was interrupted: no failure, and far cheaper than one. */
+    static boolean lastFoundNothing() {
+        int errno = Native.getLastError();
+        return errno == Errno.EAGAIN.number() || errno == Errno.EINTR.number();
+    }
+
     static int check(int result, String call, String subject) throws LinuxException {
         if (result < 0) {
             throw last(call, subject);

@@ -2,7 +2,6 @@ package chaos.linux;
 
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,10 +38,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private final int fd;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Memory data = new Memory(MAX_DATAGRAM);
-    /** The same bytes. One view for good: JNA remembers each that was ever made until it is collected. */
-    private final ByteBuffer view = data.getByteBuffer(0, MAX_DATAGRAM);
-
+    private final FrameMemory request = FrameMemory.of(MAX_DATAGRAM);
+    private final DatagramBatch answers = new DatagramBatch(MAX_DATAGRAM);
     private final Memory address = new Memory(ADDRESS_BYTES);
     private final Memory length = new Memory(Integer.BYTES);
     private final Memory descriptor = new Memory(POLL_BYTES);
@@ -135,13 +132,12 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public void send(ByteBuffer datagram) throws LinuxException {
-        requireOpen("sendto");
+        requireOpen("send");
         int size = datagram.remaining();
-        view.put(0, datagram, datagram.position(), size);
-        address.clear();
-        address.setShort(0, (short) LibC.AF_NETLINK);
-        while (LibC.sendto(fd, data, size, 0, address, ADDRESS_BYTES) < 0) {
-            var failure = LinuxException.last("sendto", "AF_NETLINK");
+        request.bytes().put(0, datagram, datagram.position(), size);
+        // A netlink socket that is connected to nobody sends to the kernel.
+        while (LibC.send(fd, request.address(0), size, 0) < 0) {
+            var failure = LinuxException.last("send", "AF_NETLINK");
             if (!Errno.EINTR.equals(failure.errno())) {
                 throw failure;
             }
@@ -156,19 +152,18 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws LinuxException if the kernel reports an error; {@link Errno#ENOBUFS} means that datagrams were lost
      */
     public Optional<ByteBuffer> receive(Duration timeout) throws LinuxException {
-        requireOpen("recvfrom");
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            var datagram = next();
-            if (datagram.isPresent()) {
-                return datagram;
-            }
+        requireOpen("recvmmsg");
+        var datagram = next();
+        long deadline = datagram.isPresent() ? 0 : System.nanoTime() + timeout.toNanos();
+        while (datagram.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                return Optional.empty();
+                break;
             }
             await(left);
+            datagram = next();
         }
+        return datagram;
     }
 
     /** A closed descriptor's number may already be somebody else's. */
@@ -194,27 +189,20 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private Optional<ByteBuffer> next() throws LinuxException {
         while (true) {
-            length.setInt(0, ADDRESS_BYTES);
-            long size = LibC.recvfrom(fd, data, MAX_DATAGRAM, LibC.MSG_DONTWAIT | LibC.MSG_TRUNC, address, length);
-            if (size < 0) {
-                return nothing();
+            if (answers.isEmpty() && !answers.receive(fd)) {
+                if (LinuxException.lastFoundNothing()) {
+                    return Optional.empty();
+                }
+                throw LinuxException.last("recvmmsg", "AF_NETLINK");
             }
+            long size = answers.advance();
             if (size > MAX_DATAGRAM) {
-                throw new LinuxException("recvfrom", "datagram of " + size + " bytes", Errno.EMSGSIZE);
+                throw new LinuxException("recvmmsg", "datagram of " + size + " bytes", Errno.EMSGSIZE);
             }
-            if (address.getInt(ADDRESS_PID) == 0) {
-                var copy = ByteBuffer.allocate((int) size).order(ByteOrder.nativeOrder());
-                return Optional.of(copy.put(0, view, 0, (int) size));
+            if (answers.sender() == 0) {
+                return Optional.of(answers.copy((int) size));
             }
         }
-    }
-
-    private static Optional<ByteBuffer> nothing() throws LinuxException {
-        var failure = LinuxException.last("recvfrom", "AF_NETLINK");
-        if (Errno.EAGAIN.equals(failure.errno()) || Errno.EINTR.equals(failure.errno())) {
-            return Optional.empty();
-        }
-        throw failure;
     }
 
     /** Gives the socket back; a second call does nothing. */

@@ -54,6 +54,9 @@ public final class PacketSocket implements AutoCloseable {
     private final Memory control = new Memory(CONTROL_BYTES);
     private final Memory vector = new Memory(VECTOR_BYTES);
     private final Memory message = new Memory(MESSAGE_BYTES);
+    /** Whether the header of a message is as the kernel must find it. */
+    private boolean prepared;
+
     private boolean stamped;
     private long receivedAt;
 
@@ -163,25 +166,33 @@ public final class PacketSocket implements AutoCloseable {
         requireOpen("recvmsg");
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            message.clear();
-            message.setPointer(MESSAGE_VECTORS, vector);
-            message.setLong(MESSAGE_VECTORS + Long.BYTES, 1);
-            message.setPointer(MESSAGE_CONTROL, control);
-            message.setLong(MESSAGE_CONTROL + Long.BYTES, CONTROL_BYTES);
-            control.clear();
+            prepare();
             long size = LibC.recvmsg(descriptor.fd(), message, LibC.MSG_DONTWAIT);
             if (size >= 0) {
+                prepared = false;
                 return Optional.of(frame((int) size));
             }
-            var failure = LinuxException.last("recvmsg", "AF_PACKET");
-            if (!Errno.EAGAIN.equals(failure.errno()) && !Errno.EINTR.equals(failure.errno())) {
-                throw failure;
+            if (!LinuxException.lastFoundNothing()) {
+                throw LinuxException.last("recvmsg", "AF_PACKET");
             }
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return Optional.empty();
             }
             await(left);
+        }
+    }
+
+    /** The kernel changes what it was given only when there is a frame. */
+    private void prepare() {
+        if (!prepared) {
+            message.clear();
+            message.setPointer(MESSAGE_VECTORS, vector);
+            message.setLong(MESSAGE_VECTORS + Long.BYTES, 1);
+            message.setPointer(MESSAGE_CONTROL, control);
+            message.setLong(MESSAGE_CONTROL + Long.BYTES, CONTROL_BYTES);
+            control.clear();
+            prepared = true;
         }
     }
 

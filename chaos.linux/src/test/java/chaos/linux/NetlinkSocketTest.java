@@ -49,12 +49,31 @@ class NetlinkSocketTest {
     }
 
     @Test
+    void receive_givesEveryAnswerInOrderHoweverManyWait() throws LinuxException {
+        int most = 100;
+        try (var socket = NetlinkSocket.open(NetlinkSocket.ROUTE)) {
+            for (int i = 1; i <= most; i++) {
+                var request = request(RTM_GETLINK, (short) 1, 0x7FFF_FFFF);
+                socket.send(request.putInt(8, i));
+                if (i % 30 == 0) { // some are taken while others wait
+                    assertEquals(
+                            i / 30, socket.receive(Duration.ZERO).orElseThrow().getInt(8));
+                }
+            }
+            for (int i = most / 30 + 1; i <= most; i++) {
+                assertEquals(i, socket.receive(Duration.ZERO).orElseThrow().getInt(8));
+            }
+            assertTrue(socket.receive(Duration.ZERO).isEmpty());
+        }
+    }
+
+    @Test
     void close_makesLaterUseFail() throws LinuxException {
         var socket = NetlinkSocket.open(NetlinkSocket.ROUTE);
         socket.close();
         socket.close();
         var failure = assertThrows(LinuxException.class, () -> socket.receive(Duration.ZERO));
-        assertEquals("recvfrom AF_NETLINK: EBADF (Bad file descriptor)", failure.getMessage());
+        assertEquals("recvmmsg AF_NETLINK: EBADF (Bad file descriptor)", failure.getMessage());
     }
 
     @Test
