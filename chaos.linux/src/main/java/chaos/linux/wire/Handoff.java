@@ -1,13 +1,14 @@
 package chaos.linux.wire;
 
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,8 +23,11 @@ final class Handoff {
     /** On a busy machine the other side may wait for the processor of the one that looks. */
     private static final int LOOKS_A_YIELD = 8;
 
-    private final BlockingQueue<FutureTask<?>> work = new LinkedBlockingQueue<>();
+    private final Queue<FutureTask<?>> work = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    /** Whether the thread must be woken. */
+    private volatile boolean asleep;
+
     private boolean closed;
     /** Of the thread alone. */
     private boolean ended;
@@ -34,12 +38,14 @@ final class Handoff {
     }
 
     private void run() {
-        try {
-            while (!ended) {
-                next().run();
+        while (!ended) {
+            look(() -> !work.isEmpty());
+            asleep = true;
+            while (work.isEmpty()) {
+                LockSupport.park(this);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody interrupts it; it would end
+            asleep = false;
+            work.remove().run();
         }
     }
 
@@ -52,11 +58,6 @@ final class Handoff {
                 Thread.onSpinWait();
             }
         }
-    }
-
-    private FutureTask<?> next() throws InterruptedException {
-        look(() -> !work.isEmpty());
-        return work.take();
     }
 
     /**
@@ -94,6 +95,9 @@ final class Handoff {
             thread.start();
         }
         work.add(task);
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Ends the thread after all that it still has to do, and after this; what comes later is rejected. */
