@@ -55,8 +55,8 @@ final class PortWatch implements DataPlane.Watch {
         /** Whether a change of this interface may matter. */
         boolean concerns(int index, String name);
 
-        /** Others gave a qdisc parameters. */
-        void wasSet(int index, Handle handle);
+        /** A qdisc was given parameters, by the plane itself or by others; told in the order in which it was done. */
+        void wasSet(int index, Handle handle, boolean own);
 
         /** Whether the plane itself asked for what this socket asked for. */
         boolean isOwn(int sender);
@@ -162,9 +162,10 @@ final class PortWatch implements DataPlane.Watch {
 
     private void sort(Heard heard, Harvest harvest) {
         if (heard.kind() == Heard.Kind.QDISC) {
-            if (!watched.isOwn(heard.sender())) {
+            boolean own = watched.isOwn(heard.sender());
+            heard.set().ifPresent(handle -> watched.wasSet(heard.index(), handle, own));
+            if (!own) {
                 watched.direction(heard.index()).ifPresent(harvest.qdiscs::add);
-                heard.set().ifPresent(handle -> watched.wasSet(heard.index(), handle));
             }
         } else {
             harvest.links |= watched.concerns(heard.index(), heard.name().orElse(""));

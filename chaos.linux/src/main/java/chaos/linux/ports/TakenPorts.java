@@ -216,11 +216,19 @@ public final class TakenPorts {
         return there;
     }
 
-    /** Others gave a qdisc of a port parameters. */
-    void wasSet(int index, Handle handle) {
-        direction(index).ifPresent(direction -> setByOthers
-                .computeIfAbsent(direction, unused -> new HashSet<>())
-                .add(handle));
+    /**
+     * A qdisc of a port was given parameters. The watch hears of it some time later, of others' doing before the
+     * plane's own perhaps only after that; so what counts is who was the last in the order of the kernel.
+     */
+    void wasSet(int index, Handle handle, boolean own) {
+        direction(index).ifPresent(direction -> {
+            var others = setByOthers.computeIfAbsent(direction, unused -> new HashSet<>());
+            if (own) {
+                others.remove(handle);
+            } else {
+                others.add(handle);
+            }
+        });
     }
 
     /** Whether others gave a qdisc parameters since {@link #setAnew}, as far as the watch has heard of it. */

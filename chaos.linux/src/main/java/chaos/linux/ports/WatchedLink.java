@@ -97,9 +97,9 @@ public final class WatchedLink implements PortWatch.Watched {
     }
 
     @Override
-    public void wasSet(int index, Handle handle) {
+    public void wasSet(int index, Handle handle, boolean own) {
         synchronized (lock) {
-            held.get().ifPresent(link -> link.wasSet(index, handle));
+            held.get().ifPresent(link -> link.wasSet(index, handle, own));
         }
     }
 

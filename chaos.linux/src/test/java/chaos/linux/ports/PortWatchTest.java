@@ -92,8 +92,8 @@ class PortWatchTest {
         }
 
         @Override
-        public void wasSet(int index, Handle handle) {
-            set.add(index + " " + handle);
+        public void wasSet(int index, Handle handle, boolean own) {
+            set.add((own ? "ours " : "theirs ") + index + " " + handle);
         }
 
         @Override
@@ -142,6 +142,15 @@ class PortWatchTest {
     }
 
     @Test
+    void parameters_areToldInTheOrderInWhichTheyWereGiven() throws InterruptedException {
+        says(qdisc(36, PORT1, THEIRS), qdisc(36, PORT1, OURS));
+        assertEquals(Kind.STATE, next().kind());
+        says(qdisc(36, PORT1, OURS), qdisc(36, PORT1, THEIRS));
+        assertEquals(Kind.STATE, next().kind());
+        assertEquals(List.of("theirs 7 0:0", "ours 7 0:0", "ours 7 0:0", "theirs 7 0:0"), List.copyOf(set));
+    }
+
+    @Test
     void changeByOthers_isTold() throws InterruptedException {
         says(qdisc(36, PORT1, THEIRS));
         var notice = next();
@@ -149,7 +158,7 @@ class PortWatchTest {
         assertEquals(Optional.of(Direction.PORT1), notice.direction());
         says(qdisc(37, PORT1, 0));
         assertEquals(Kind.STATE, next().kind());
-        assertEquals(List.of("7 0:0"), List.copyOf(set), "what was deleted has no parameters");
+        assertEquals(List.of("theirs 7 0:0"), List.copyOf(set), "what was deleted has no parameters");
     }
 
     @Test
