@@ -18,11 +18,13 @@ final class BlackHole {
     private BlackHole() {}
 
     static Optional<Warning> in(ObservedTree observed) {
-        var full = observed.found().stream()
-                .flatMap(found -> found.options().stream())
-                .flatMap(options -> withoutRoom(options).stream())
-                .findFirst();
-        return full.or(() -> headless(observed));
+        for (var layer : observed.found()) {
+            var full = layer.options().flatMap(BlackHole::withoutRoom);
+            if (full.isPresent()) {
+                return full;
+            }
+        }
+        return headless(observed);
     }
 
     private static Optional<Warning> headless(ObservedTree observed) {

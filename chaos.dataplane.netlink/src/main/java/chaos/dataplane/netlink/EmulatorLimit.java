@@ -3,8 +3,6 @@ package chaos.dataplane.netlink;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.dataplane.netlink.qdisc.Fifo;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -27,10 +25,9 @@ final class EmulatorLimit {
 
     private static final long REACH = 4;
     /** A frame of the largest MTU (9000) with preamble and gap; what arrives while it is on the line waits too. */
-    private static final BigDecimal LONGEST_FRAME = new BigDecimal(9042);
+    private static final long LONGEST_FRAME = 9042;
 
-    private static final BigDecimal HEADROOM = new BigDecimal("1.5");
-    private static final BigDecimal NANOS = new BigDecimal(1_000_000_000);
+    private static final long NANOS = 1_000_000_000;
 
     private EmulatorLimit() {}
 
@@ -41,15 +38,22 @@ final class EmulatorLimit {
     static long wanted(Impairment impairment, Optional<Fifo> queue) {
         long rate =
                 impairment.rate().map(limit -> limit.rate().bytesPerSecond()).orElse(0L);
-        long inFlight = BigDecimal.valueOf(Math.max(GIGABIT, rate))
-                .multiply(BigDecimal.valueOf(
-                        impairment.latency().map(EmulatorLimit::longest).orElse(0L)))
-                .divide(NANOS, 0, RoundingMode.UP)
-                .add(LONGEST_FRAME)
-                .multiply(HEADROOM)
-                .divide(BigDecimal.valueOf(SMALLEST), 0, RoundingMode.UP)
-                .longValue();
+        long latency = impairment.latency().map(EmulatorLimit::longest).orElse(0L);
+        long bytes = arriving(Math.max(GIGABIT, rate), latency) + LONGEST_FRAME;
+        long inFlight = roundedUp(3 * bytes, 2 * SMALLEST); // half as many again as would do
         return Math.max(MIN, inFlight) + queue.map(EmulatorLimit::packets).orElse(0L);
+    }
+
+    /** Bytes at a rate in a time, rounded up; exact, and no product of it reaches 2^63 for 10^12 bit/s and a day. */
+    private static long arriving(long bytesPerSecond, long nanos) {
+        long parts = nanos % NANOS;
+        return nanos / NANOS * bytesPerSecond
+                + bytesPerSecond / NANOS * parts
+                + roundedUp(bytesPerSecond % NANOS * parts, NANOS);
+    }
+
+    private static long roundedUp(long amount, long divisor) {
+        return (amount + divisor - 1) / divisor;
     }
 
     /** No shape reaches further than four jitters: the entries of its table have 16 bits. */

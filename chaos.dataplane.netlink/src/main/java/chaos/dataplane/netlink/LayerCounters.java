@@ -1,5 +1,6 @@
 package chaos.dataplane.netlink;
 
+import chaos.api.dataplane.Layer;
 import chaos.linux.rtnl.Qdisc;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,6 +13,11 @@ final class LayerCounters {
             "delayed", "emulator_dropped", "corrupted", "duplicated", "reordered", "ecn_marked", "allocation_errors");
 
     private LayerCounters() {}
+
+    static Layer layer(Qdisc qdisc) {
+        var place = qdisc.place();
+        return new Layer(qdisc.kind(), place.handle().toString(), place.parent().toString(), of(qdisc));
+    }
 
     static SortedMap<String, Long> of(Qdisc qdisc) {
         var numbers = qdisc.counters().numbers();

@@ -272,13 +272,12 @@ public final class NetlinkDataPlane implements DataPlane {
         var trouble = Trouble.at("apply", direction);
         hold.require(trouble);
         var planned = NetlinkPlans.plan(impairment, abilities.known(), tables.of(direction), knownMtu(direction));
-        var plan = planned.plan();
-        if (!plan.isHoldable()) {
-            throw trouble.because(plan.refusals());
+        if (!planned.refusals().isEmpty()) {
+            throw trouble.because(planned.refusals());
         }
         var transition = hold.on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
-        programmed(direction, plan.canonical(), planned.table());
-        return new Applied(plan.canonical(), transition, plan.warnings());
+        programmed(direction, planned.canonical(), planned.table());
+        return new Applied(planned.canonical(), transition, planned.warnings());
     }
 
     @Override

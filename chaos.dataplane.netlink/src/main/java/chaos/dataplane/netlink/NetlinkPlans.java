@@ -4,6 +4,7 @@ import chaos.api.dataplane.Capabilities;
 import chaos.api.dataplane.Capability;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.Refusal;
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Corruption;
 import chaos.api.impairment.Defaults;
 import chaos.api.impairment.Impairment;
@@ -42,13 +43,28 @@ final class NetlinkPlans {
     }
 
     /**
-     * A plan, and what would be programmed.
+     * What would be programmed.
      *
-     * @param plan for people
-     * @param tree what it would take; empty where the plan was refused
+     * @param canonical the impairment in full
+     * @param refusals why it cannot be; then the rest is empty
+     * @param tree what it would take
      * @param table of a stochastic latency
+     * @param warnings what to know of it
      */
-    record Planned(Plan plan, QdiscTree tree, Optional<LatencyTable> table) {}
+    record Planned(
+            Impairment canonical,
+            List<Refusal> refusals,
+            QdiscTree tree,
+            Optional<LatencyTable> table,
+            List<Warning> warnings) {
+
+        /** For people. */
+        Plan plan() {
+            return refusals.isEmpty()
+                    ? new Plan(canonical, tree.layers(), warnings, List.of())
+                    : Plan.refused(canonical, refusals);
+        }
+    }
 
     /** The plan where there are no named tables. */
     static Plan plan(Impairment asked, Capabilities capabilities, int mtu) {
@@ -60,11 +76,11 @@ final class NetlinkPlans {
         var plans = new NetlinkPlans(capabilities, tables, mtu);
         var canonical = plans.canonical(asked);
         if (!plans.refusals.isEmpty()) {
-            return new Planned(Plan.refused(asked, plans.refusals), QdiscTree.EMPTY, Optional.empty());
+            return new Planned(asked, plans.refusals, QdiscTree.EMPTY, Optional.empty(), List.of());
         }
         var tree = QdiscTree.of(canonical, plans.table);
         var warnings = PlanWarnings.of(asked, canonical, plans.table, mtu);
-        return new Planned(new Plan(canonical, tree.layers(), warnings, List.of()), tree, plans.table);
+        return new Planned(canonical, List.of(), tree, plans.table, warnings);
     }
 
     /** What a plan would hold, in full; empty where it would be refused. */

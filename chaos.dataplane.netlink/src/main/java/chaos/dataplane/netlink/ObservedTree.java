@@ -39,23 +39,29 @@ record ObservedTree(List<Found> found) {
 
     /** The first from the root down that somebody else put there. */
     Optional<Qdisc> foreign() {
-        return found.stream()
-                .map(Found::qdisc)
-                .filter(qdisc -> !OwnedQdiscs.owns(qdisc))
-                .findFirst();
+        for (var layer : found) {
+            if (!OwnedQdiscs.owns(layer.qdisc())) {
+                return Optional.of(layer.qdisc());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The root, where it is ours. */
     Optional<Qdisc> ownRoot() {
-        return found.stream().findFirst().map(Found::qdisc).filter(OwnedQdiscs::owns);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.get(0).qdisc()).filter(OwnedQdiscs::owns);
     }
 
     /** What of a kind was found, with its counters. */
     Optional<Qdisc> qdisc(Handle handle) {
-        return found.stream()
-                .map(Found::qdisc)
-                .filter(qdisc -> qdisc.handle().equals(handle))
-                .findFirst();
+        for (var layer : found) {
+            if (layer.qdisc().handle().equals(handle)) {
+                return Optional.of(layer.qdisc());
+            }
+        }
+        return Optional.empty();
     }
 
     /** As a tree of ours; empty where any qdisc in it is not. */

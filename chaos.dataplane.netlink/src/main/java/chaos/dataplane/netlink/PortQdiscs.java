@@ -109,8 +109,12 @@ final class PortQdiscs {
         if (observed.foreign().isPresent()) {
             throw cameMeanwhile(observed, observed.foreign().get());
         }
-        return answers.stream().allMatch(answer -> answer.refusal().isEmpty())
-                && observed.ours().filter(found -> isHeld(found, target)).isPresent();
+        for (var answer : answers) {
+            if (answer.refusal().isPresent()) {
+                return false;
+            }
+        }
+        return observed.ours().filter(found -> isHeld(found, target)).isPresent();
     }
 
     /**
@@ -210,14 +214,10 @@ final class PortQdiscs {
     QdiscStats stats() throws NetlinkException, DataPlaneException {
         var observed = look(Trouble.at("stats", direction));
         var root = observed.ownRoot().map(Qdisc::counters);
-        var layers = observed.found().stream()
-                .map(found -> found.qdisc())
-                .map(qdisc -> new Layer(
-                        qdisc.kind(),
-                        qdisc.handle().toString(),
-                        qdisc.place().parent().toString(),
-                        LayerCounters.of(qdisc)))
-                .toList();
+        var layers = new ArrayList<Layer>();
+        for (var layer : observed.found()) {
+            layers.add(LayerCounters.layer(layer.qdisc()));
+        }
         return new QdiscStats(
                 direction,
                 clock.instant(),

@@ -115,21 +115,34 @@ record QdiscTree(List<Node> nodes) {
 
     /** Whether it may lose packets on purpose. */
     boolean loses() {
-        return nodes.stream().anyMatch(node -> node.options() instanceof Netem netem && netem.loses());
+        for (var node : nodes) {
+            if (node.options() instanceof Netem netem && netem.loses()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the kernel cannot show all that it is told, or is told to start something. */
     boolean tellsMoreThanIsShown() {
-        return nodes.stream().anyMatch(node -> node.options().tellsMoreThanIsShown());
+        for (var node : nodes) {
+            if (node.options().tellsMoreThanIsShown()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What stays of it: sent again it restarts no random numbers. */
     QdiscTree withoutSeed() {
-        return new QdiscTree(nodes.stream()
-                .map(node -> node.options() instanceof Netem netem
-                        ? new Node(node.handle(), node.parent(), netem.withoutSeed())
-                        : node)
-                .toList());
+        var kept = new ArrayList<Node>();
+        for (var node : nodes) {
+            kept.add(
+                    node.options() instanceof Netem netem
+                            ? new Node(node.handle(), node.parent(), netem.withoutSeed())
+                            : node);
+        }
+        return new QdiscTree(kept);
     }
 
     /** Whether it has the same layers as another, whatever their numbers. */

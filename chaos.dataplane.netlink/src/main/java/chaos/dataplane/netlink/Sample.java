@@ -30,9 +30,10 @@ record Sample(boolean tree, boolean loses, Counters counters, long queue, long e
 
     /** The counters of a tree whose root is ours. */
     static Sample of(ObservedTree observed) {
-        boolean loses = observed.found().stream()
-                .flatMap(found -> found.options().stream())
-                .anyMatch(options -> options instanceof Netem netem && netem.loses());
+        boolean loses = false;
+        for (var layer : observed.found()) {
+            loses |= layer.options().orElse(null) instanceof Netem netem && netem.loses();
+        }
         long queue = drops(observed, OwnedQdiscs.FIFO, 0);
         long netem = drops(observed, OwnedQdiscs.NETEM, queue);
         long tbf = drops(observed, OwnedQdiscs.TBF, netem);

@@ -65,9 +65,8 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
             layers.add(layer(found));
         }
         BlackHole.in(observed).ifPresent(reading.warnings::add);
-        var unasked = reading.warnings.stream()
-                .filter(warning -> UNASKED.contains(warning.reason()))
-                .toList();
+        var unasked = new ArrayList<>(reading.warnings);
+        unasked.removeIf(warning -> !UNASKED.contains(warning.reason()));
         return new ReadBack(reading.whole(), at, layers, reading.unverifiable(), reading.warnings, unasked);
     }
 
@@ -107,10 +106,12 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
     }
 
     private Optional<QdiscOptions> expected(String kind) {
-        return expected.nodes().stream()
-                .map(QdiscTree.Node::options)
-                .filter(options -> options.kind().equals(kind))
-                .findFirst();
+        for (var node : expected.nodes()) {
+            if (node.options().kind().equals(kind)) {
+                return Optional.of(node.options());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

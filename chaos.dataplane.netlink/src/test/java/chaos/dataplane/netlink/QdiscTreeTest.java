@@ -17,8 +17,11 @@ import chaos.api.unit.Correlation;
 import chaos.api.unit.Probability;
 import chaos.dataplane.netlink.qdisc.Netem;
 import chaos.dataplane.netlink.qdisc.Tbf;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,26 @@ class QdiscTreeTest {
         var jitter = Impairment.NONE.withLatency(new Latency.Stochastic(
                 Duration.ofMillis(20), Duration.ofMillis(5), Distribution.Shape.NORMAL, Correlation.NONE));
         assertEquals(89_448, EmulatorLimit.packets(jitter, Optional.empty()));
+    }
+
+    @Test
+    void emulatorLimit_isExactHoweverLongAndFast() {
+        var random = new Random(20261122);
+        for (int i = 0; i < 1000; i++) {
+            long nanos = random.nextLong(1, Latency.MAX.toNanos()) >>> random.nextInt(40);
+            long bits = random.nextLong(8_000_000_000L, BitRate.MAX) / 8 * 8;
+            var impairment = Impairment.NONE
+                    .withLatency(new Latency.Constant(Duration.ofNanos(Math.max(1, nanos))))
+                    .withRate(RateLimit.of(new BitRate(bits)));
+            var bytes = new BigDecimal(bits / 8)
+                    .multiply(new BigDecimal(Math.max(1, nanos)))
+                    .divide(new BigDecimal(1_000_000_000), 0, RoundingMode.UP);
+            long packets = bytes.add(new BigDecimal(9042))
+                    .multiply(new BigDecimal("1.5"))
+                    .divide(new BigDecimal(84), 0, RoundingMode.UP)
+                    .longValueExact();
+            assertEquals(Math.max(1000, packets), EmulatorLimit.wanted(impairment, Optional.empty()));
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import chaos.linux.wire.NetlinkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 /** Requests about qdiscs. Parameters are written by whoever knows the kind. */
 public final class QdiscRequests {
@@ -41,18 +41,18 @@ public final class QdiscRequests {
 
     /** The qdiscs of an answer. */
     public static List<Qdisc> read(Answered answered) throws NetlinkException {
-        return read(answered, place -> true);
+        return read(answered, index -> true);
     }
 
     /** The qdiscs of an answer that are of one interface. */
     public static List<Qdisc> read(Answered answered, int index) throws NetlinkException {
-        return read(answered, place -> place.index() == index);
+        return read(answered, found -> found == index);
     }
 
-    private static List<Qdisc> read(Answered answered, Predicate<TcMessage> wanted) throws NetlinkException {
+    private static List<Qdisc> read(Answered answered, IntPredicate wanted) throws NetlinkException {
         var qdiscs = new ArrayList<Qdisc>();
         for (var answer : answered.messagesOrThrow()) {
-            if (answer.type() == RTM_NEWQDISC && wanted.test(TcMessage.read(answer.body()))) {
+            if (answer.type() == RTM_NEWQDISC && wanted.test(TcMessage.index(answer.body()))) {
                 qdiscs.add(Qdisc.read(answer));
             }
         }
@@ -62,7 +62,7 @@ public final class QdiscRequests {
     /** {@code tc qdisc add dev … parent … handle … kind options}; refused when something of a handle is there. */
     public static Step add(TcMessage place, String kind, Consumer<AttributeWriter> options) {
         int flags = Message.CREATE | Message.EXCLUSIVE;
-        return new Step("add " + name(place, kind), request(RTM_NEWQDISC, flags, place, body(kind, options)));
+        return new Step(() -> "add " + name(place, kind), request(RTM_NEWQDISC, flags, place, body(kind, options)));
     }
 
     /**
@@ -70,12 +70,12 @@ public final class QdiscRequests {
      * The kernel keeps every parameter that is left out.
      */
     public static Step change(TcMessage place, String kind, Consumer<AttributeWriter> options) {
-        return new Step("change " + name(place, kind), request(RTM_NEWQDISC, 0, place, body(kind, options)));
+        return new Step(() -> "change " + name(place, kind), request(RTM_NEWQDISC, 0, place, body(kind, options)));
     }
 
     /** {@code tc qdisc del dev … parent … handle …}; refused when another handle is there. */
     public static Step delete(TcMessage place, String kind) {
-        return new Step("delete " + name(place, kind), request(RTM_DELQDISC, 0, place, out -> {}));
+        return new Step(() -> "delete " + name(place, kind), request(RTM_DELQDISC, 0, place, out -> {}));
     }
 
     private static String name(TcMessage place, String kind) {

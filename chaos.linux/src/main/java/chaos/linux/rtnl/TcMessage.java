@@ -25,9 +25,14 @@ public record TcMessage(int index, Handle handle, Handle parent) {
     }
 
     static TcMessage read(ByteBuffer body) throws NetlinkException {
+        return new TcMessage(index(body), new Handle(body.getInt(8)), new Handle(body.getInt(12)));
+    }
+
+    /** The interface alone. */
+    static int index(ByteBuffer body) throws NetlinkException {
         if (body.remaining() < BYTES) {
             throw NetlinkException.malformed("tcmsg of " + body.remaining() + " bytes");
         }
-        return new TcMessage(body.getInt(4), new Handle(body.getInt(8)), new Handle(body.getInt(12)));
+        return body.getInt(4);
     }
 }

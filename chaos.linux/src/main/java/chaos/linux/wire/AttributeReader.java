@@ -3,6 +3,7 @@ package chaos.linux.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,16 @@ public final class AttributeReader {
     /** NLA_F_NESTED and NLA_F_NET_BYTEORDER are no part of the type. */
     private static final int TYPE_MASK = 0x3FFF;
 
-    private final List<Attribute> attributes;
+    // What is known of an attribute: its type, where its payload starts, and how long that is.
+    private static final int PLACE = 3;
+    private static final int USUAL = 12;
 
-    private AttributeReader(List<Attribute> attributes) {
-        this.attributes = attributes;
+    private final ByteBuffer source;
+    private int[] places = new int[USUAL * PLACE];
+    private int end;
+
+    private AttributeReader(ByteBuffer source) {
+        this.source = source;
     }
 
     /**
@@ -26,7 +33,9 @@ public final class AttributeReader {
      * @throws NetlinkException if an attribute reaches beyond the end
      */
     public static AttributeReader of(ByteBuffer source) throws NetlinkException {
-        return new AttributeReader(list(source));
+        var reader = new AttributeReader(source.slice().order(ByteOrder.nativeOrder()));
+        reader.findAll();
+        return reader;
     }
 
     /**
@@ -35,28 +44,39 @@ public final class AttributeReader {
      * @throws NetlinkException if an attribute reaches beyond the end
      */
     public static List<Attribute> list(ByteBuffer source) throws NetlinkException {
-        var in = source.slice().order(ByteOrder.nativeOrder());
-        var found = new ArrayList<Attribute>();
+        return of(source).others(Set.of());
+    }
+
+    private void findAll() throws NetlinkException {
+        int limit = source.limit();
+        int next = 0;
         // A few bytes that cannot hold a header are padding, as in the kernel's nla_for_each_attr.
-        while (in.remaining() >= AttributeWriter.HEADER_BYTES) {
-            int length = in.getShort(in.position()) & 0xFFFF;
-            if (length < AttributeWriter.HEADER_BYTES || length > in.remaining()) {
+        while (limit - next >= AttributeWriter.HEADER_BYTES) {
+            int length = source.getShort(next) & 0xFFFF;
+            if (length < AttributeWriter.HEADER_BYTES || length > limit - next) {
                 throw NetlinkException.malformed(
-                        "attribute at byte " + in.position() + " claims " + length + " bytes of " + in.remaining());
+                        "attribute at byte " + next + " claims " + length + " bytes of " + (limit - next));
             }
-            int type = in.getShort(in.position() + Short.BYTES) & TYPE_MASK;
-            int payload = length - AttributeWriter.HEADER_BYTES;
-            found.add(new Attribute(type, in.slice(in.position() + AttributeWriter.HEADER_BYTES, payload)));
-            in.position(Math.min(in.limit(), in.position() + AttributeWriter.padded(length)));
+            if (end == places.length) {
+                places = Arrays.copyOf(places, 2 * end);
+            }
+            places[end++] = source.getShort(next + Short.BYTES) & TYPE_MASK;
+            places[end++] = next + AttributeWriter.HEADER_BYTES;
+            places[end++] = length - AttributeWriter.HEADER_BYTES;
+            next = Math.min(limit, next + AttributeWriter.padded(length));
         }
-        return found;
+    }
+
+    private Attribute attribute(int place) {
+        var payload = source.slice(places[place + 1], places[place + 2]).order(ByteOrder.nativeOrder());
+        return new Attribute(places[place], payload);
     }
 
     /** The attribute of this type. */
     public Optional<Attribute> find(int type) {
-        for (int i = attributes.size() - 1; i >= 0; i--) {
-            if (attributes.get(i).type() == type) {
-                return Optional.of(attributes.get(i));
+        for (int place = end - PLACE; place >= 0; place -= PLACE) {
+            if (places[place] == type) {
+                return Optional.of(attribute(place));
             }
         }
         return Optional.empty();
@@ -86,13 +106,26 @@ public final class AttributeReader {
     /** The attributes in the nest of this type; none where it is absent. */
     public AttributeReader nested(int type) throws NetlinkException {
         var attribute = find(type);
-        return attribute.isPresent() ? attribute.get().nested() : new AttributeReader(List.of());
+        return attribute.isPresent() ? attribute.get().nested() : of(ByteBuffer.allocate(0));
     }
 
     /** Every type present, in order. */
     public Set<Integer> types() {
         var types = new LinkedHashSet<Integer>();
-        attributes.forEach(attribute -> types.add(attribute.type()));
+        for (int place = 0; place < end; place += PLACE) {
+            types.add(places[place]);
+        }
         return types;
+    }
+
+    /** Those whose types are not among the known ones, in order. */
+    public List<Attribute> others(Set<Integer> known) {
+        var others = new ArrayList<Attribute>();
+        for (int place = 0; place < end; place += PLACE) {
+            if (!known.contains(places[place])) {
+                others.add(attribute(place));
+            }
+        }
+        return others;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Requests and the answers that belong to them. Every request has a fresh sequence number, and an answer with another
@@ -56,12 +57,21 @@ public final class Conversation {
     public List<Answered> gather(List<Step> questions) throws NetlinkException {
         for (int tries = 0; tries < DUMP_TRIES; tries++) {
             var answers = exchange(questions);
-            if (answers.stream().noneMatch(answer -> answer.interrupted)) {
+            if (!isInterrupted(answers)) {
                 return together(questions, answers);
             }
         }
         String operation = questions.get(0).operation();
         throw NetlinkException.malformed(operation + " changed under our hands " + DUMP_TRIES + " times");
+    }
+
+    private static boolean isInterrupted(List<Answers> answers) {
+        for (var answer : answers) {
+            if (answer.interrupted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Answered> together(List<Step> questions, List<Answers> answers) {
@@ -94,13 +104,12 @@ public final class Conversation {
             numbered.add(new Message(request.type(), request.flags() | Message.ACK, ++sequence, request.body()));
         }
         var exchange = new Exchange(first, numbered);
-        String operation = steps.get(0).operation();
         try {
             transport.exchange(Message.encode(numbered), exchange, timeout);
         } catch (TimeoutException e) {
-            throw NetlinkException.timedOut(operation, timeout.toMillis(), e);
+            throw NetlinkException.timedOut(steps.get(0).operation(), timeout.toMillis(), e);
         } catch (LinuxException e) {
-            throw NetlinkException.failed(operation, e.errno(), e);
+            throw NetlinkException.failed(steps.get(0).operation(), e.errno(), e);
         }
         return exchange.answers;
     }
@@ -129,10 +138,21 @@ public final class Conversation {
     /**
      * One thing to be done.
      *
-     * @param operation for messages to people, for example {@code add tbf c4a: to eth1}
+     * @param name for messages to people, for example {@code add tbf c4a: to eth1}; asked for only when there is one
      * @param request what the kernel gets
      */
-    public record Step(String operation, Message request) {}
+    public record Step(Supplier<String> name, Message request) {
+
+        /** One thing of a name that is known already. */
+        public Step(String name, Message request) {
+            this(() -> name, request);
+        }
+
+        /** For messages to people. */
+        public String operation() {
+            return name.get();
+        }
+    }
 
     /** What came back for one request. */
     private static final class Answers {

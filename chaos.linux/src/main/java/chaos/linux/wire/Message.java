@@ -62,10 +62,10 @@ public record Message(int type, int flags, int sequence, int sender, ByteBuffer 
 
     /** Messages one after the other, as one datagram. */
     static ByteBuffer encode(List<Message> messages) {
-        int size = messages.stream()
-                .mapToInt(message ->
-                        HEADER_BYTES + AttributeWriter.padded(message.body().remaining()))
-                .sum();
+        int size = 0;
+        for (var message : messages) {
+            size += HEADER_BYTES + AttributeWriter.padded(message.body().remaining());
+        }
         var out = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
         for (var message : messages) {
             int start = out.position();

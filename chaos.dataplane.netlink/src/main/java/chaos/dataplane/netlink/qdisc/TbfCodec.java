@@ -89,7 +89,7 @@ final class TbfCodec {
                 rest(attributes, parms));
     }
 
-    private static TbfRest rest(AttributeReader attributes, ByteBuffer parms) throws NetlinkException {
+    private static TbfRest rest(AttributeReader attributes, ByteBuffer parms) {
         var others = UnknownAttributes.in(attributes, KNOWN);
         return new TbfRest(parms.getShort(MPU_IN_SPEC) & 0xFFFF, parms.getInt(MTU) & MAX_RATE32, 0, others);
     }

@@ -2,7 +2,6 @@ package chaos.dataplane.netlink.qdisc;
 
 import chaos.api.dataplane.Warning;
 import chaos.linux.wire.AttributeReader;
-import chaos.linux.wire.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -32,14 +31,14 @@ public record UnknownAttributes(SortedMap<Integer, String> bytes) {
     }
 
     /** Those of a nest whose types are not among the known ones. */
-    static UnknownAttributes in(AttributeReader attributes, Set<Integer> known) throws NetlinkException {
-        var found = new TreeMap<Integer, String>();
-        for (int type : attributes.types()) {
-            if (!known.contains(type)) {
-                found.put(type, hex(attributes.require(type).bytes()));
-            }
+    static UnknownAttributes in(AttributeReader attributes, Set<Integer> known) {
+        var others = attributes.others(known);
+        if (others.isEmpty()) {
+            return NONE;
         }
-        return found.isEmpty() ? NONE : new UnknownAttributes(found);
+        var found = new TreeMap<Integer, String>();
+        others.forEach(attribute -> found.put(attribute.type(), hex(attribute.bytes())));
+        return new UnknownAttributes(found);
     }
 
     private static String hex(ByteBuffer bytes) {
