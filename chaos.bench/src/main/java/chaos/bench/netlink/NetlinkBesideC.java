@@ -4,7 +4,9 @@ import chaos.api.dataplane.DataPlaneException;
 import chaos.bench.tool.Report;
 import chaos.bench.tool.Shell;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The plane beside a C program that has the same exchanges with the kernel and does nothing else
@@ -14,9 +16,29 @@ import java.util.Arrays;
 public final class NetlinkBesideC {
 
     private static final int WARM_UP = 60_000;
-    private static final int RUNS = 10_001;
+    /** Both sides take turns, so that the machine's own speed, which changes within minutes, is the same for both. */
+    private static final int ROUNDS = 5;
+
+    private static final int RUNS_A_ROUND = 2000; // even: each change is to other numbers than the one before
+    private static final int RUNS = ROUNDS * RUNS_A_ROUND;
+
+    private final Report report = new Report();
+    private final Samples changes = new Samples();
+    private final Samples readings = new Samples();
 
     private NetlinkBesideC() {}
+
+    /** What one program and the other took. */
+    private static final class Samples {
+
+        private final long[] ours = new long[RUNS];
+        private final long[] theirs = new long[RUNS];
+
+        void add(int round, long[] our, long[] their) {
+            System.arraycopy(our, 0, ours, round * RUNS_A_ROUND, RUNS_A_ROUND);
+            System.arraycopy(their, 0, theirs, round * RUNS_A_ROUND, RUNS_A_ROUND);
+        }
+    }
 
     /**
      * Measures and prints.
@@ -24,45 +46,93 @@ public final class NetlinkBesideC {
      * @param arguments the C program
      */
     public static void main(String[] arguments) throws IOException, DataPlaneException {
-        var report = new Report();
+        System.exit(new NetlinkBesideC().compare(arguments[0]));
+    }
+
+    private int compare(String program) throws IOException, DataPlaneException {
         try (var link = new BenchLink()) {
-            long[] changes = link.changes(WARM_UP, RUNS);
-            long[] readings = link.readings(WARM_UP, RUNS);
-            long[] both = Shell.run(String.join(
-                            " ",
-                            arguments[0],
-                            "/run/netns/" + link.namespace,
-                            BenchLink.PORT,
-                            link.hasNetem() ? "netem" : "no-netem",
-                            "1000",
-                            Integer.toString(RUNS)))
-                    .lines()
-                    .mapToLong(Long::parseLong)
-                    .toArray();
+            link.changes(WARM_UP, 0);
+            link.readings(WARM_UP, 0);
+            var before = Pauses.now();
+            for (int round = 0; round < ROUNDS; round++) {
+                long[] both = theirs(program, link);
+                changes.add(round, link.changes(0, RUNS_A_ROUND), Arrays.copyOf(both, RUNS_A_ROUND));
+                readings.add(
+                        round, link.readings(0, RUNS_A_ROUND), Arrays.copyOfRange(both, RUNS_A_ROUND, both.length));
+            }
             report.line("change and read back, %s (%d samples each)", link.layers(), RUNS);
-            compare(report, changes, Arrays.copyOf(both, RUNS), 3);
+            compare(changes, 3);
             if (link.hasNetem()) {
-                report.atMost("99th percentile in ms:", BenchLink.quantile(changes, 0.99) / 1e6, 1);
+                report.atMost("99th percentile in ms:", BenchLink.quantile(changes.ours, 0.99) / 1e6, 1);
             }
             report.line("read the counters (%d samples each)", RUNS);
-            compare(report, readings, Arrays.copyOfRange(both, RUNS, 2 * RUNS), 2);
+            compare(readings, 2);
+            report.line("  CHAOS meanwhile: %s", Pauses.now().since(before));
         }
-        System.exit(report.status());
+        return report.status();
     }
 
-    private static void compare(Report report, long[] ours, long[] theirs, double bound) {
-        print(report, "CHAOS", ours);
-        print(report, "C", theirs);
-        report.atMost("CHAOS to C", (double) BenchLink.median(ours) / BenchLink.median(theirs), bound);
+    private static long[] theirs(String program, BenchLink link) throws IOException, DataPlaneException {
+        return Shell.run(String.join(
+                        " ",
+                        program,
+                        "/run/netns/" + link.namespace,
+                        BenchLink.PORT,
+                        link.hasNetem() ? "netem" : "no-netem",
+                        "1000",
+                        Integer.toString(RUNS_A_ROUND)))
+                .lines()
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 
-    private static void print(Report report, String who, long[] times) {
+    private void compare(Samples samples, double bound) {
+        print("CHAOS", samples.ours);
+        print("C", samples.theirs);
+        report.atMost("CHAOS to C", (double) BenchLink.median(samples.ours) / BenchLink.median(samples.theirs), bound);
+    }
+
+    private void print(String who, long[] times) {
         report.line(
-                "  %-5s median %8.1f us (10th to 90th percentile %.1f to %.1f, 99th %.1f)",
+                "  %-5s median %8.1f us (10th to 90th percentile %.1f to %.1f, 99th %.1f: %.1f times the median)",
                 who,
                 BenchLink.median(times) / 1e3,
                 BenchLink.quantile(times, 0.1) / 1e3,
                 BenchLink.quantile(times, 0.9) / 1e3,
-                BenchLink.quantile(times, 0.99) / 1e3);
+                BenchLink.quantile(times, 0.99) / 1e3,
+                (double) BenchLink.quantile(times, 0.99) / BenchLink.median(times));
+    }
+
+    /**
+     * What the virtual machine did beside the program, since it began.
+     *
+     * @param collections of garbage
+     * @param collectingMillis what they took
+     * @param compilingMillis what its compilers took
+     */
+    private record Pauses(long collections, long collectingMillis, long compilingMillis) {
+
+        static Pauses now() {
+            long collections = 0;
+            long millis = 0;
+            for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+                collections += collector.getCollectionCount();
+                millis += collector.getCollectionTime();
+            }
+            return new Pauses(
+                    collections,
+                    millis,
+                    ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+        }
+
+        String since(Pauses before) {
+            return String.format(
+                    Locale.ROOT,
+                    "%d collections of garbage in %d ms, compilers %d ms, of %d changes and readings",
+                    collections - before.collections,
+                    collectingMillis - before.collectingMillis,
+                    compilingMillis - before.compilingMillis,
+                    2 * RUNS);
+        }
     }
 }
