@@ -86,6 +86,13 @@ final class BurstLossCases {
         private static final double LOSS = 0.1;
         private static final double CORRELATION = 0.5;
         private static final double HALF = 0.05;
+        /** The chances of a loss after a loss and after a packet; the correlation is by how much they differ. */
+        private static final double AFTER_LOSS = LOSS + CORRELATION * (1 - LOSS);
+
+        private static final double AFTER_PACKET = LOSS * (1 - CORRELATION);
+        /** The variance of that difference, times the packets. */
+        private static final double VARIANCE =
+                AFTER_LOSS * (1 - AFTER_LOSS) / LOSS + AFTER_PACKET * (1 - AFTER_PACKET) / (1 - LOSS);
 
         @Override
         public CaseDescription description() {
@@ -96,11 +103,13 @@ final class BurstLossCases {
         @Override
         public List<Trial> trials(Mode mode) {
             var model = new LossModel.Bernoulli(Probability.ofFraction(LOSS), Correlation.ofFraction(CORRELATION));
-            // Of the n packets n p are lost, and each of them tells once whether the next one is.
-            int needed = (int) Math.ceil(Math.pow(Confidence.Z / HALF, 2) * (1 - CORRELATION * CORRELATION) / LOSS);
+            int needed = (int) Math.ceil(Math.pow(Confidence.Z / HALF, 2) * VARIANCE);
+            // The share needs more.
+            double inflation = (1 + CORRELATION) / (1 - CORRELATION);
+            int packets = (int) Math.ceil(1.1 * inflation * SampleSize.forShareWithin(LOSS, RELATIVE));
             return List.of(new ProbeTrial(
                     Impairment.NONE.withLoss(model),
-                    new Shape(BYTES, PER_SECOND, mode == Mode.QUICK ? needed + needed / 10 : FULL * needed),
+                    new Shape(BYTES, PER_SECOND, mode == Mode.QUICK ? packets : FULL * packets),
                     seen -> List.of(
                             share(seen, CORRELATION),
                             Finding.plane(
@@ -119,7 +128,7 @@ final class BurstLossCases {
         private static Estimate neighbours(Seen seen) {
             var trace = seen.trace();
             double value = new LossRuns(trace.arrived(), trace.sent()).correlationOfNeighbours();
-            double reach = Confidence.Z * Math.sqrt((1 - CORRELATION * CORRELATION) / Math.max(1, trace.lost()));
+            double reach = Confidence.Z * Math.sqrt(VARIANCE / trace.sent());
             return new Estimate(value, value - reach, value + reach, trace.sent(), Confidence.LEVEL);
         }
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The harness against errors that were planted, of 0, 0.5, 1.5 and 2 times the band: over {@value PlantedRuns#RUNS}
  * runs the share of passes lies where the sample size says, within an interval that is missed once in a thousand times,
  * and all others fail. Here the canon, small frames and bursts; the other cases in {@link PlantedShareTest},
- * {@link PlantedDelayTest} and {@link PlantedExactTest}. The four make 76 such assertions, so that at most one of
- * thirteen seeds has a false alarm; the seed is fixed.
+ * {@link PlantedChainTest}, {@link PlantedDelayTest} and {@link PlantedExactTest}. The five make 77 such assertions, so
+ * that at most one of thirteen seeds has a false alarm; the seed is fixed.
  */
 class PlantedErrorTest {
 
