@@ -15,7 +15,12 @@ import java.util.Locale;
  */
 public final class NetlinkBesideC {
 
-    private static final int WARM_UP = 60_000;
+    /** A daemon lives long: it is measured when its compilers have hardly anything left to do, or after the most. */
+    private static final int LEAST_WARM_UP_ROUNDS = 15;
+
+    private static final int MOST_WARM_UP_ROUNDS = 40;
+    private static final int QUIET_ROUNDS = 3;
+    private static final double QUIET_SHARE = 0.01;
     /** Both sides take turns, so that the machine's own speed, which changes within minutes, is the same for both. */
     private static final int ROUNDS = 5;
 
@@ -51,8 +56,7 @@ public final class NetlinkBesideC {
 
     private int compare(String program) throws IOException, DataPlaneException {
         try (var link = new BenchLink()) {
-            link.changes(WARM_UP, 0);
-            link.readings(WARM_UP, 0);
+            warmUp(link);
             var before = Pauses.now();
             for (int round = 0; round < ROUNDS; round++) {
                 long[] both = theirs(program, link);
@@ -70,6 +74,23 @@ public final class NetlinkBesideC {
             report.line("  CHAOS meanwhile: %s", Pauses.now().since(before));
         }
         return report.status();
+    }
+
+    private void warmUp(BenchLink link) throws DataPlaneException {
+        int quiet = 0;
+        int rounds = 0;
+        while (rounds < MOST_WARM_UP_ROUNDS && (rounds < LEAST_WARM_UP_ROUNDS || quiet < QUIET_ROUNDS)) {
+            var before = Pauses.now();
+            long began = System.nanoTime();
+            link.changes(RUNS_A_ROUND, 0);
+            link.readings(RUNS_A_ROUND, 0);
+            double millis = (System.nanoTime() - began) / 1e6;
+            quiet = Pauses.now().compilingMillis - before.compilingMillis <= QUIET_SHARE * millis ? quiet + 1 : 0;
+            rounds++;
+        }
+        report.line(
+                "warmed up by %d changes and as many readings; compilers %s",
+                rounds * RUNS_A_ROUND, quiet >= QUIET_ROUNDS ? "quiet" : "still at work");
     }
 
     private static long[] theirs(String program, BenchLink link) throws IOException, DataPlaneException {
