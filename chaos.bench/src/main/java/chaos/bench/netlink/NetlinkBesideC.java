@@ -24,6 +24,7 @@ public final class NetlinkBesideC {
     /** Both sides take turns, so that the machine's own speed, which changes within minutes, is the same for both. */
     private static final int ROUNDS = 5;
 
+    private static final int WARM_UP_A_ROUND = 1000;
     private static final int RUNS_A_ROUND = 2000; // even: each change is to other numbers than the one before
     private static final int RUNS = ROUNDS * RUNS_A_ROUND;
 
@@ -39,9 +40,12 @@ public final class NetlinkBesideC {
         private final long[] ours = new long[RUNS];
         private final long[] theirs = new long[RUNS];
 
-        void add(int round, long[] our, long[] their) {
-            System.arraycopy(our, 0, ours, round * RUNS_A_ROUND, RUNS_A_ROUND);
-            System.arraycopy(their, 0, theirs, round * RUNS_A_ROUND, RUNS_A_ROUND);
+        void ours(int round, long[] times) {
+            System.arraycopy(times, 0, ours, round * RUNS_A_ROUND, RUNS_A_ROUND);
+        }
+
+        void theirs(int round, long[] times) {
+            System.arraycopy(times, 0, theirs, round * RUNS_A_ROUND, RUNS_A_ROUND);
         }
     }
 
@@ -58,11 +62,17 @@ public final class NetlinkBesideC {
         try (var link = new BenchLink()) {
             warmUp(link);
             var before = Pauses.now();
+            var theirs = new String[ROUNDS]; // read afterwards: that is compiled, too
             for (int round = 0; round < ROUNDS; round++) {
-                long[] both = theirs(program, link);
-                changes.add(round, link.changes(0, RUNS_A_ROUND), Arrays.copyOf(both, RUNS_A_ROUND));
-                readings.add(
-                        round, link.readings(0, RUNS_A_ROUND), Arrays.copyOfRange(both, RUNS_A_ROUND, both.length));
+                theirs[round] = theirs(program, link);
+                changes.ours(round, link.changes(WARM_UP_A_ROUND, RUNS_A_ROUND));
+                readings.ours(round, link.readings(WARM_UP_A_ROUND, RUNS_A_ROUND));
+            }
+            var pauses = Pauses.now().since(before);
+            for (int round = 0; round < ROUNDS; round++) {
+                long[] both = theirs[round].lines().mapToLong(Long::parseLong).toArray();
+                changes.theirs(round, Arrays.copyOf(both, RUNS_A_ROUND));
+                readings.theirs(round, Arrays.copyOfRange(both, RUNS_A_ROUND, both.length));
             }
             report.line("change and read back, %s (%d samples each)", link.layers(), RUNS);
             compare(changes, 3);
@@ -71,7 +81,7 @@ public final class NetlinkBesideC {
             }
             report.line("read the counters (%d samples each)", RUNS);
             compare(readings, 2);
-            report.line("  CHAOS meanwhile: %s", Pauses.now().since(before));
+            report.line("  CHAOS meanwhile: %s", pauses);
         }
         return report.status();
     }
@@ -93,18 +103,15 @@ public final class NetlinkBesideC {
                 rounds * RUNS_A_ROUND, quiet >= QUIET_ROUNDS ? "quiet" : "still at work");
     }
 
-    private static long[] theirs(String program, BenchLink link) throws IOException, DataPlaneException {
+    private static String theirs(String program, BenchLink link) throws IOException, DataPlaneException {
         return Shell.run(String.join(
-                        " ",
-                        program,
-                        "/run/netns/" + link.namespace,
-                        BenchLink.PORT,
-                        link.hasNetem() ? "netem" : "no-netem",
-                        "1000",
-                        Integer.toString(RUNS_A_ROUND)))
-                .lines()
-                .mapToLong(Long::parseLong)
-                .toArray();
+                " ",
+                program,
+                "/run/netns/" + link.namespace,
+                BenchLink.PORT,
+                link.hasNetem() ? "netem" : "no-netem",
+                Integer.toString(WARM_UP_A_ROUND),
+                Integer.toString(RUNS_A_ROUND)));
     }
 
     private void compare(Samples samples, double bound) {
@@ -149,11 +156,11 @@ public final class NetlinkBesideC {
         String since(Pauses before) {
             return String.format(
                     Locale.ROOT,
-                    "%d collections of garbage in %d ms, compilers %d ms, of %d changes and readings",
+                    "%d collections of garbage in %d ms, compilers %d ms, in all of %d changes and readings",
                     collections - before.collections,
                     collectingMillis - before.collectingMillis,
                     compilingMillis - before.compilingMillis,
-                    2 * RUNS);
+                    2 * ROUNDS * (WARM_UP_A_ROUND + RUNS_A_ROUND));
         }
     }
 }
