@@ -26,6 +26,7 @@ import chaos.calibration.report.ReportPage;
 import chaos.client.RemoteDaemon;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class CalibrationRuns implements Calibration {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalibrationRuns.class);
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
     private final RemoteDaemon daemon;
     private final Journal journal;
     private final BaselineStore baselines;
@@ -58,8 +61,8 @@ public final class CalibrationRuns implements Calibration {
     private final Runs runs = new Runs();
     private final List<TrafficRig> rigs = new CopyOnWriteArrayList<>();
     private final List<Planes> links = new CopyOnWriteArrayList<>();
-    private final Thread cutOff;
-    private Optional<SocketLink> unreturned = Optional.empty();
+    private Optional<GivingBack> givingBack = Optional.empty();
+    private Thread returning = new Thread(() -> {}, "calibration-return");
 
     /** Its configuration. */
     public @interface Config {
@@ -79,44 +82,49 @@ public final class CalibrationRuns implements Calibration {
     public CalibrationRuns(
             @Reference(name = "predictor") Predictor predictor,
             @Reference(name = "appliance") Appliance appliance,
+            @Reference(name = "changes") ChangeWatch changes,
             Config config) {
         var clock = InstantSource.system();
         this.daemon = new RemoteDaemon(new SocketPath(Path.of(config.socket())));
         this.journal = new Journal(Path.of(config.state_dir()));
         this.baselines = new BaselineStore(Path.of(config.baseline_path()), Here.machine(), clock);
-        this.means =
-                new Execution.Means(daemon, predictor, journal, appliance.version(), clock, this::finish, this::keep);
-        this.cutOff = journal.left()
-                .map(found -> new Thread(new CutOffRun(daemon, journal, found), "calibration-cut-off"))
-                .orElseGet(() -> new Thread(() -> {}));
-        cutOff.setDaemon(true);
-        cutOff.start();
+        this.means = new Execution.Means(
+                daemon,
+                predictor,
+                journal,
+                appliance.version(),
+                clock,
+                this::finish,
+                link -> giveBack(link::restore),
+                changes);
+        journal.left().ifPresent(found -> giveBack(new CutOffRun(daemon, found)));
     }
 
-    private synchronized void keep(SocketLink link) {
-        unreturned = Optional.of(link);
+    private synchronized void giveBack(GivingBack.Attempt attempt) {
+        var again = new GivingBack(attempt, journal, FIRST_PAUSE);
+        givingBack = Optional.of(again);
+        returning = new Thread(again, "calibration-return");
+        returning.setDaemon(true);
+        returning.start();
     }
 
     /** What an earlier run took is given back before anything else is measured. */
     private synchronized void requireGivenBack() throws CalibrationException {
-        if (cutOff.isAlive()) {
+        if (returning.isAlive()) {
+            var why = givingBack.map(GivingBack::notes).orElse(List.of());
             throw new CalibrationException(
-                    Reason.BUSY, "the link is being put back as an earlier run found it; try again in a moment");
+                    Reason.BUSY, "the link is not given back yet by an earlier run: " + String.join("; ", why));
         }
-        if (unreturned.isPresent()) {
-            var restored = unreturned.get().restore();
-            if (!restored.whole()) {
-                throw new CalibrationException(Reason.BUSY, String.join("; ", restored.notes()));
-            }
-            journal.forget();
-            unreturned = Optional.empty();
-        }
+    }
+
+    private synchronized void stopGivingBack() {
+        returning.interrupt();
     }
 
     @Deactivate
     void deactivate() {
-        cutOff.interrupt();
         runs.end();
+        stopGivingBack();
         daemon.close();
     }
 

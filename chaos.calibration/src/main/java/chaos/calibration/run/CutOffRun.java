@@ -9,84 +9,72 @@ import chaos.client.Target;
 import chaos.client.UnreachableException;
 import chaos.json.FoundLinkJson;
 import chaos.json.ImpairmentJson;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a link back as a run found it that was cut off with its daemon, as soon as the link is live again. */
-final class CutOffRun implements Runnable {
+/**
+ * Puts a link back as a run found it that was cut off with its daemon. A new daemon begins without impairments, so that
+ * what a direction holds now was set since, and stays.
+ */
+final class CutOffRun implements GivingBack.Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(CutOffRun.class);
-    private static final int TRIES = 240;
-    private static final long PAUSE_MILLIS = 500;
 
     private final Daemon daemon;
-    private final Journal journal;
     private final FoundLinkJson found;
 
-    CutOffRun(Daemon daemon, Journal journal, FoundLinkJson found) {
+    CutOffRun(Daemon daemon, FoundLinkJson found) {
         this.daemon = daemon;
-        this.journal = journal;
         this.found = found;
     }
 
     @Override
-    public void run() {
+    public Restored make() {
+        var link = new LinkName(found.link());
         try {
-            for (int i = 0; i < TRIES; i++) {
-                if (isLive()) {
-                    boolean first = restore(Direction.PORT1, found.port1());
-                    boolean second = restore(Direction.PORT2, found.port2());
-                    if (first && second) {
-                        journal.forget();
-                    }
-                    return;
-                }
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            var state = daemon.link(link).state();
+            if (!state.equals(State.LIVE.word())) {
+                return new Restored(
+                        false,
+                        List.of("link " + link + " is put back as a calibration run found it when it is live; it is "
+                                + state));
             }
-            LOG.warn("link={} did not come up; the next start puts it back as calibration found it", found.link());
-        } catch (InterruptedException e) {
-            LOG.info("link={} is put back as calibration found it at the next start", found.link());
-        }
-    }
-
-    private boolean isLive() {
-        try {
-            return daemon.link(new LinkName(found.link())).state().equals(State.LIVE.word());
         } catch (RefusedException | UnreachableException e) {
-            LOG.debug("link={} is not there yet: {}", found.link(), e.getMessage());
-            return false;
+            LOG.debug("link={} is not there yet", link, e);
+            return new Restored(
+                    false, List.of("link " + link + " is put back as a calibration run found it when it is live"));
         }
+        var notes = new ArrayList<String>();
+        restore(new Target(link, Direction.PORT1), found.port1()).ifPresent(notes::add);
+        restore(new Target(link, Direction.PORT2), found.port2()).ifPresent(notes::add);
+        return new Restored(notes.isEmpty(), notes);
     }
 
-    /** Only where nobody has set anything since the start; whether there is nothing left to do. */
-    private boolean restore(Direction direction, ImpairmentJson impairment) {
+    /** What is still to be done, and why. */
+    private Optional<String> restore(Target target, ImpairmentJson impairment) {
         try {
-            var target = new Target(new LinkName(found.link()), direction);
             var now = daemon.read(target);
             if (now.outcome().impairment().equals(impairment)) {
-                return true;
+                return Optional.empty();
             }
             if (!now.outcome().impairment().impairment().isNone()) {
-                LOG.info("link={} {} was set since, and stays so", found.link(), direction);
-                return true;
+                LOG.info("link={} {} was set since, and stays so", found.link(), target.direction());
+                return Optional.empty();
             }
             daemon.apply(target, impairment, Optional.of(now.tag()));
             LOG.info(
                     "link={} {} is put back as a calibration run found it that was cut off: {}",
                     found.link(),
-                    direction,
+                    target.direction(),
                     Journal.text(impairment));
-            return true;
+            return Optional.empty();
         } catch (RefusedException | UnreachableException e) {
-            LOG.warn(
-                    "link={} {} could not be put back as calibration found it, {}: {}",
-                    found.link(),
-                    direction,
-                    Journal.text(impairment),
-                    e.getMessage());
-            return false;
+            return Optional.of(target.direction() + " cannot be put back as a calibration run found it, "
+                    + Journal.text(impairment) + ": " + e.getMessage()
+                    + "; it is tried again, until you set that direction yourself");
         }
     }
 }

@@ -48,6 +48,7 @@ final class Execution implements Runnable {
      * @param clock of the reports
      * @param finish hears of a report that is whole
      * @param unreturned hears of a link that could not be given back
+     * @param changes who set or cleared what
      */
     record Means(
             Daemon daemon,
@@ -56,7 +57,8 @@ final class Execution implements Runnable {
             String version,
             InstantSource clock,
             Finish finish,
-            Consumer<SocketLink> unreturned) {}
+            Consumer<SocketLink> unreturned,
+            ChangeWatch changes) {}
 
     /** What becomes of a report. */
     @FunctionalInterface
@@ -110,7 +112,7 @@ final class Execution implements Runnable {
         var request = run.request();
         var capabilities = status.capabilities().orElseThrow();
         var link = new SocketLink(
-                means.daemon(), request.link(), capabilities.plane().name());
+                means.daemon(), request.link(), capabilities.plane().name(), means.changes());
         means.journal().keep(request.link(), link.found());
         taken = true;
         Findings findings;

@@ -33,6 +33,10 @@ final class SocketLink implements TestedLink {
     private final Daemon daemon;
     private final LinkName link;
     private final PlaneName plane;
+    private final ChangeWatch changes;
+    /** How many changes of a direction are accounted for: those before the run, and its own. */
+    private final Map<Direction, Long> own = new EnumMap<>(Direction.class);
+
     private final Map<Direction, Tagged> last = new EnumMap<>(Direction.class);
     private final Map<Direction, ImpairmentJson> found = new EnumMap<>(Direction.class);
 
@@ -41,11 +45,13 @@ final class SocketLink implements TestedLink {
      *
      * @throws LinkException if it cannot be read, or another plane is live
      */
-    SocketLink(Daemon daemon, LinkName link, PlaneName plane) throws LinkException {
+    SocketLink(Daemon daemon, LinkName link, PlaneName plane, ChangeWatch changes) throws LinkException {
         this.daemon = daemon;
+        this.changes = changes;
         this.link = link;
         this.plane = plane;
         for (var direction : Direction.values()) {
+            own.put(direction, changes.count(link, direction));
             var state = read(direction);
             requirePlane(state);
             last.put(direction, state);
@@ -63,6 +69,7 @@ final class SocketLink implements TestedLink {
         try {
             var tag = Optional.of(last.get(direction).tag());
             var held = exchange(() -> daemon.apply(target(direction), ImpairmentJson.of(impairment), tag));
+            own.merge(direction, 1L, Long::sum);
             last.put(direction, held);
             requirePlane(held);
             return new Held(
@@ -88,7 +95,7 @@ final class SocketLink implements TestedLink {
         for (var direction : Direction.values()) {
             var now = read(direction);
             requirePlane(now);
-            if (!now.tag().equals(last.get(direction).tag())) {
+            if (!now.tag().equals(last.get(direction).tag()) || isChangedByOthers(direction)) {
                 throw new LinkException("somebody changed " + direction + " during the run (see the events of link "
                         + link + "); calibrate again when nobody else uses the link");
             }
@@ -110,15 +117,7 @@ final class SocketLink implements TestedLink {
         }
     }
 
-    /**
-     * What became of a link that was given back.
-     *
-     * @param whole whether every direction holds what was found, or what somebody else set meanwhile
-     * @param notes what is not as it was found, a sentence each
-     */
-    record Restored(boolean whole, List<String> notes) {}
-
-    /** Puts back what each direction held, where it still holds what the run applied last. */
+    /** Puts back what each direction held, unless somebody else has set or cleared it since. */
     Restored restore() {
         boolean whole = true;
         var notes = new ArrayList<String>();
@@ -128,21 +127,26 @@ final class SocketLink implements TestedLink {
                 if (now.outcome().impairment().equals(found.get(direction))) {
                     continue;
                 }
-                if (now.tag().equals(last.get(direction).tag())
-                        || now.outcome()
-                                .impairment()
-                                .equals(last.get(direction).outcome().impairment())) {
-                    exchange(() -> daemon.apply(target(direction), found.get(direction), Optional.of(now.tag())));
-                } else {
+                if (isChangedByOthers(direction)) {
                     notes.add(direction + " was changed by somebody else and is left as it is now");
+                } else {
+                    exchange(() -> daemon.apply(target(direction), found.get(direction), Optional.of(now.tag())));
+                    own.merge(direction, 1L, Long::sum);
                 }
             } catch (LinkException | RefusedException | UnreachableException e) {
                 whole = false;
                 notes.add(direction + " could not be put back: " + e.getMessage() + "; it was "
-                        + Journal.text(found.get(direction)) + ", and is put back when calibration starts again");
+                        + Journal.text(found.get(direction))
+                        + ", and that is tried again, until you set that direction yourself");
             }
         }
         return new Restored(whole, notes);
+    }
+
+    /** Whether there were more changes than the run made; also one that was undone. */
+    private boolean isChangedByOthers(Direction direction) {
+        long ours = own.get(direction);
+        return changes.count(link, direction, ours) > ours;
     }
 
     /** One exchange with the daemon. */

@@ -1,6 +1,8 @@
 package chaos.calibration.run;
 
 import chaos.api.dataplane.Capability;
+import chaos.api.dataplane.PlaneName;
+import chaos.api.event.ChaosEvent;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
@@ -28,6 +30,7 @@ import chaos.json.SystemJson;
 import chaos.json.TableEntriesJson;
 import chaos.json.TableJson;
 import chaos.json.TablesJson;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,6 +45,8 @@ final class ImaginedDaemon implements Daemon {
     final Set<Capability> refused = EnumSet.noneOf(Capability.class);
     String plane = PlantedRig.PLANE.value();
     boolean reachable = true;
+    final ChangeWatch changes = new ChangeWatch();
+    private long sequence;
 
     ImaginedDaemon() {
         held.put(Direction.PORT1, Impairment.NONE);
@@ -76,14 +81,28 @@ final class ImaginedDaemon implements Daemon {
             var refusal = new RefusalJson("/latency", "not_supported", "no latency here");
             throw new RefusedException("it cannot be held", Optional.empty(), List.of(refusal), Optional.empty());
         }
-        held.put(target.direction(), impairment.impairment());
+        set(target.direction(), impairment.impairment());
         return read(target);
+    }
+
+    /** Anybody sets a direction; whoever listens is told. */
+    synchronized void set(Direction direction, Impairment impairment) {
+        var before = held.put(direction, impairment);
+        var stamp = new ChaosEvent.Stamp(++sequence, Instant.EPOCH, LinkName.DEFAULT, "http");
+        changes.changed(new ChaosEvent.ImpairmentChanged(
+                stamp,
+                ChaosEvent.ImpairmentChanged.Change.APPLIED,
+                direction,
+                new PlaneName(plane),
+                before,
+                impairment,
+                "set"));
     }
 
     @Override
     public synchronized Tagged clear(Target target) throws UnreachableException {
         requireReachable();
-        held.put(target.direction(), Impairment.NONE);
+        set(target.direction(), Impairment.NONE);
         return read(target);
     }
 

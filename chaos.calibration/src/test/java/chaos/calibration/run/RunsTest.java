@@ -77,13 +77,38 @@ class RunsTest {
     void change_byOthersEndsTheRunAndStays() throws Exception {
         var other = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(7)));
         start(new PlantedRig(1, (sentAt, train, random) -> {
-            daemon.held.put(Direction.PORT1, other);
+            daemon.set(Direction.PORT1, other);
             return late(sentAt);
         }));
         var failed = end();
         assertEquals(State.FAILED, failed.state());
         assertTrue(failed.detail().startsWith("somebody changed port1 during the run"), failed.detail());
         assertEquals(other, daemon.held.get(Direction.PORT1));
+    }
+
+    /** What the run had set is there again when it looks; the measurement is worth nothing all the same. */
+    @Test
+    void change_byOthersThatIsUndoneEndsTheRunToo() throws Exception {
+        start(new PlantedRig(1, (sentAt, train, random) -> {
+            var set = daemon.held.get(Direction.PORT1);
+            daemon.set(Direction.PORT1, Impairment.NONE);
+            daemon.set(Direction.PORT1, set);
+            return late(sentAt);
+        }));
+        var failed = end();
+        assertEquals(State.FAILED, failed.state());
+        assertTrue(failed.detail().startsWith("somebody changed port1 during the run"), failed.detail());
+    }
+
+    /** A plane that is given the desired state anew does not get its seed again. */
+    @Test
+    void swap_thereAndBackGivesTheLinkBack() throws Exception {
+        start(new PlantedRig(1, (sentAt, train, random) -> {
+            daemon.held.computeIfPresent(Direction.PORT1, (direction, held) -> held.withoutSeed());
+            return late(sentAt);
+        }));
+        end();
+        assertEquals(FORTY, daemon.held.get(Direction.PORT1));
     }
 
     @Test
@@ -132,12 +157,51 @@ class RunsTest {
 
     @Test
     void daemon_thatWasKilledPutsTheLinkBackAtItsNextStart() throws Exception {
-        var link = new SocketLink(daemon, LinkName.DEFAULT, PlantedRig.PLANE);
-        journal.keep(LinkName.DEFAULT, link.found());
-        daemon.held.put(Direction.PORT1, Impairment.NONE);
-        new CutOffRun(daemon, journal, journal.left().orElseThrow()).run();
+        cutOff();
+        giveBack(new CutOffRun(daemon, journal.left().orElseThrow())).join();
         assertEquals(FORTY, daemon.held.get(Direction.PORT1));
         assertEquals(Optional.empty(), journal.left());
+    }
+
+    /** For example by a plane that cannot hold it: it stays in the journal until it can, or is set anew. */
+    @Test
+    void daemon_thatWasKilledPutsTheLinkBackAsSoonAsThatCanBe() throws Exception {
+        cutOff();
+        daemon.refused.add(Capability.LATENCY);
+        var attempt = new CutOffRun(daemon, journal.left().orElseThrow());
+        var refused = attempt.make();
+        assertFalse(refused.whole());
+        assertTrue(
+                refused.notes().get(0).startsWith("port1 cannot be put back as a calibration run found it"),
+                refused.notes().get(0));
+        var giving = giveBack(attempt);
+        assertTrue(journal.left().isPresent());
+        daemon.refused.clear();
+        giving.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
+        assertEquals(FORTY, daemon.held.get(Direction.PORT1));
+        assertEquals(Optional.empty(), journal.left());
+    }
+
+    @Test
+    void cutOffRun_leavesWhatWasSetSince() throws Exception {
+        cutOff();
+        var other = Impairment.NONE.withLatency(new Latency.Constant(Duration.ofMillis(7)));
+        daemon.set(Direction.PORT1, other);
+        giveBack(new CutOffRun(daemon, journal.left().orElseThrow())).join();
+        assertEquals(other, daemon.held.get(Direction.PORT1));
+        assertEquals(Optional.empty(), journal.left());
+    }
+
+    private void cutOff() throws Exception {
+        var link = new SocketLink(daemon, LinkName.DEFAULT, PlantedRig.PLANE, daemon.changes);
+        journal.keep(LinkName.DEFAULT, link.found());
+        daemon.set(Direction.PORT1, Impairment.NONE);
+    }
+
+    private Thread giveBack(GivingBack.Attempt attempt) {
+        var thread = new Thread(new GivingBack(attempt, journal, Duration.ofMillis(1)));
+        thread.start();
+        return thread;
     }
 
     @Test
@@ -148,9 +212,11 @@ class RunsTest {
         }));
         assertEquals(State.FAILED, end().state());
         assertTrue(journal.left().isPresent());
+        var giving = giveBack(unreturned.get()::restore);
         daemon.reachable = true;
-        assertEquals(List.of(), unreturned.get().restore().notes());
+        giving.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
         assertEquals(FORTY, daemon.held.get(Direction.PORT1));
+        assertEquals(Optional.empty(), journal.left());
     }
 
     @Test
@@ -207,7 +273,14 @@ class RunsTest {
                 List.of(),
                 Optional.of(capabilities));
         var means = new Execution.Means(
-                daemon, new Model(false), journal, "0.1.0", () -> Instant.EPOCH, RunsTest::done, unreturned::set);
+                daemon,
+                new Model(false),
+                journal,
+                "0.1.0",
+                () -> Instant.EPOCH,
+                RunsTest::done,
+                unreturned::set,
+                daemon.changes);
         runs.start(request(new CaseName("T-LAT-const")), means, status, rig);
     }
 
