@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param peer the index of what it rests on or, of a veth interface, of its other end; 0 for none
  * @param peerNamespace the number of the network namespace in which that is; empty for its own
  * @param carrierChanges how often its link came or went
+ * @param received frames that came in
  * @param thrownAway frames that it should have sent and did not
  */
 public record Wiring(
@@ -23,6 +24,7 @@ public record Wiring(
         int peer,
         Optional<Integer> peerNamespace,
         long carrierChanges,
+        long received,
         long thrownAway) {
 
     private static final int IFLA_ADDRESS = 1;
@@ -32,6 +34,7 @@ public record Wiring(
     private static final int IFLA_LINK_NETNSID = 37;
     // struct rtnl_link_stats64 { u64 rx_packets, tx_packets, rx_bytes, tx_bytes, rx_errors, tx_errors, rx_dropped,
     // tx_dropped; … }
+    private static final int RX_PACKETS = 0;
     private static final int TX_DROPPED = 56;
 
     static Wiring read(Message message) throws NetlinkException {
@@ -48,7 +51,12 @@ public record Wiring(
                         ? Optional.empty()
                         : Optional.of((int) elsewhere.get().u32()),
                 attributes.u32(IFLA_CARRIER_CHANGES, 0),
-                stats.isEmpty() ? 0 : stats.get().at(TX_DROPPED + Long.BYTES).getLong(TX_DROPPED));
+                counter(stats, RX_PACKETS),
+                counter(stats, TX_DROPPED));
+    }
+
+    private static long counter(Optional<Attribute> stats, int at) throws NetlinkException {
+        return stats.isEmpty() ? 0 : stats.get().at(at + Long.BYTES).getLong(at);
     }
 
     private static String text(Attribute address) {

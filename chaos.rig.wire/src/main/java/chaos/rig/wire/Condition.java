@@ -49,14 +49,23 @@ record Condition(List<End> ends, Duration timeout) {
         return Optional.empty();
     }
 
-    /** How many frames one of them threw away since; 0 if that cannot be seen. */
-    long thrownAway(End end) {
+    /**
+     * What one of them did meanwhile.
+     *
+     * @param thrownAway frames that it should have sent and did not
+     * @param received frames that came in
+     */
+    record Counted(long thrownAway, long received) {}
+
+    /** What one of them did since; nothing if that cannot be seen. */
+    Counted counted(End end) {
+        var before = end.wiring();
         try (var kernel = new Kernel(end.namespace(), timeout)) {
-            return LinkRequests.wiring(kernel.route(), end.wiring().device().index())
-                    .map(now -> now.thrownAway() - end.wiring().thrownAway())
-                    .orElse(0L);
+            return LinkRequests.wiring(kernel.route(), before.device().index())
+                    .map(now -> new Counted(now.thrownAway() - before.thrownAway(), now.received() - before.received()))
+                    .orElse(new Counted(0, 0));
         } catch (NetlinkException e) {
-            return 0; // what is wrong with it says changes()
+            return new Counted(0, 0); // what is wrong with it says changes()
         }
     }
 }

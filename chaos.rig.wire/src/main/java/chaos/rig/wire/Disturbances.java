@@ -13,6 +13,8 @@ final class Disturbances {
     private static final int FEW = 5;
 
     private static final int MANY_PROBES = 1000;
+    /** Neighbour discovery, and reports of multicast listeners, of two hosts. */
+    private static final int OWN_WORDS = 12;
 
     private static final double RATE = 0.01;
     private static final double SHORT = 1e6;
@@ -33,16 +35,17 @@ final class Disturbances {
     /**
      * A sentence each.
      *
-     * @param thrownAway frames that the sender's interface threw away unasked
+     * @param counted what the sender's interface did meanwhile
      * @param backlog frames that the kernel threw away between two interfaces
      */
-    static List<String> of(ProbeTrain train, Passage passage, long thrownAway, long backlog) {
+    static List<String> of(ProbeTrain train, Passage passage, Condition.Counted counted, long backlog) {
         var disturbances = new Disturbances(train, passage);
         disturbances.clock();
-        disturbances.sender(thrownAway);
+        disturbances.sender(counted.thrownAway());
         disturbances.backlog(backlog);
         disturbances.rate();
         disturbances.receiver();
+        disturbances.opposite(counted.received());
         return List.copyOf(disturbances.found);
     }
 
@@ -113,11 +116,22 @@ final class Disturbances {
                     "there was other traffic on the link: %d frames that are no probes, the first with %s",
                     came.strangers(), came.stranger().map(Object::toString).orElse("nothing in it"));
         }
-        if (came.neighbours() > 0 && train.count() < MANY_PROBES) {
+        if (came.neighbours() > ownWords()) {
             say(
-                    "a host spoke to its neighbours on the link by itself, IPv6 in %d frames, which is much beside"
-                            + " so few probes",
+                    "hosts spoke to their neighbours on the link, IPv6 in %d frames, which is much beside the probes",
                     came.neighbours());
         }
+    }
+
+    /** What takes the other way meets the same processors, and the same plane. */
+    private void opposite(long frames) {
+        if (frames > ownWords()) {
+            say("there was other traffic on the link: %d frames in the other direction", frames);
+        }
+    }
+
+    /** What hosts say by themselves when an interface comes up, or a thousandth of many probes. */
+    private long ownWords() {
+        return train.count() < MANY_PROBES ? 0 : Math.max(OWN_WORDS, train.count() / MANY_PROBES);
     }
 }

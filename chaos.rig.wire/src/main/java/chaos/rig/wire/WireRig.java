@@ -182,7 +182,7 @@ public final class WireRig implements TrafficRig {
         try {
             var passage = new Wire(lane.from().station(), lane.to().station()).send(train, settle);
             var disturbances = new ArrayList<>(Disturbances.of(
-                    train, passage, lane.before().thrownAway(lane.from()), Backlog.thrownAway() - thrownAway));
+                    train, passage, lane.before().counted(lane.from()), Backlog.thrownAway() - thrownAway));
             disturbances.addAll(lane.before().changes());
             return new Measurement(passage.startedAt(), passage.trace(), disturbances);
         } catch (LinuxException e) {

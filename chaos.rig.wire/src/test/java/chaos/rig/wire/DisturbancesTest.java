@@ -17,6 +17,7 @@ class DisturbancesTest {
     private static final Passage.Sent SENT = new Passage.Sent(19_900, 19_000_000, 0, 0);
     private static final Passage.Came CAME = came(0, 5, 5);
 
+    private static final Condition.Counted QUIET = new Condition.Counted(0, 0);
     private static final OptionalLong NONE = OptionalLong.of(0);
 
     private static ProbeTrain train(long count, double perSecond) {
@@ -30,7 +31,7 @@ class DisturbancesTest {
 
     private static List<String> said(ProbeTrain train, Passage.Sent sent, Passage.Came came, OptionalLong step) {
         var trace = new ProbeTrace(new long[0], new int[0], new long[0], new boolean[0]);
-        return Disturbances.of(train, new Passage(Instant.EPOCH, trace, sent, came, step), 0, 0);
+        return Disturbances.of(train, new Passage(Instant.EPOCH, trace, sent, came, step), QUIET, 0);
     }
 
     private static List<String> said(ProbeTrain train, double perSecond) {
@@ -93,8 +94,8 @@ class DisturbancesTest {
                 List.of(
                         "there was other traffic on the link: 1 frames that are no probes, the first with EtherType"
                                 + " 0x0806 from 02:00:00:00:00:07",
-                        "a host spoke to its neighbours on the link by itself, IPv6 in 1 frames, which is much beside"
-                                + " so few probes"),
+                        "hosts spoke to their neighbours on the link, IPv6 in 1 frames, which is much beside the"
+                                + " probes"),
                 said(train(200, 1e9), SENT, came(0, 0, 1), NONE));
     }
 
@@ -104,6 +105,25 @@ class DisturbancesTest {
         assertEquals(
                 List.of("the kernel threw 9 frames away between two interfaces, because a processor did not get to"
                         + " them; it is busy, or net.core.netdev_max_backlog is small"),
-                Disturbances.of(TRAIN, new Passage(Instant.EPOCH, trace, SENT, CAME, NONE), 0, 9));
+                Disturbances.of(TRAIN, new Passage(Instant.EPOCH, trace, SENT, CAME, NONE), QUIET, 9));
+    }
+
+    @Test
+    void of_saysWhatTookTheOtherWay() {
+        var trace = new ProbeTrace(new long[0], new int[0], new long[0], new boolean[0]);
+        var passage = new Passage(Instant.EPOCH, trace, SENT, CAME, NONE);
+        assertEquals(List.of(), Disturbances.of(TRAIN, passage, new Condition.Counted(0, 20), 0));
+        assertEquals(
+                List.of("there was other traffic on the link: 21 frames in the other direction"),
+                Disturbances.of(TRAIN, passage, new Condition.Counted(0, 21), 0));
+    }
+
+    @Test
+    void of_saysThatHostsSpeakALot() {
+        var came = new Passage.Came(0, 0, 0, 21, Optional.empty(), 0);
+        assertEquals(
+                List.of("hosts spoke to their neighbours on the link, IPv6 in 21 frames, which is much beside the"
+                        + " probes"),
+                said(TRAIN, SENT, came, NONE));
     }
 }
