@@ -147,9 +147,10 @@ class WireRigKernelTest {
         var train = measuring();
         assertEquals(20, hosts.ping(20).received());
         var disturbed = disturbances(train.get(60, TimeUnit.SECONDS));
-        assertEquals(1, disturbed.size(), disturbed::toString);
+        assertEquals(2, disturbed.size(), disturbed::toString);
         assertTrue(disturbed.get(0).startsWith("there was other traffic on the link: "), disturbed.get(0));
         assertTrue(disturbed.get(0).contains("EtherType 0x0800 from "), disturbed.get(0));
+        assertEquals("there was other traffic on the link: 20 frames in the other direction", disturbed.get(1));
     }
 
     @Test
