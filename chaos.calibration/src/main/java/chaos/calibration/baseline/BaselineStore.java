@@ -69,6 +69,9 @@ public final class BaselineStore {
     public synchronized Baseline read() {
         try {
             var now = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!now.isRegularFile()) {
+                return unusable("it is no regular file");
+            }
             if (known.filter(each -> each.isOf(now)).isEmpty()) {
                 known = Optional.of(look(now));
             }

@@ -61,7 +61,17 @@ public final class Comparing {
                 }
             }
         }
-        return new Comparison(stored.storedAt(), compared, drifts, doubts(stored.report(), report));
+        var doubts = doubts(stored.report(), report);
+        if (compared == 0) {
+            doubts.add("nothing could be compared: the baseline has none of the questions that this run answered, with"
+                    + " probes of the same size and rate; it was made by a " + mode(stored.report())
+                    + " run, this is a " + mode(report) + " one");
+        }
+        return new Comparison(stored.storedAt(), compared, drifts, doubts);
+    }
+
+    private static String mode(Report report) {
+        return report.request().mode().word();
     }
 
     /** What was not evaluated cannot have drifted. */

@@ -32,6 +32,16 @@ class BaselineStoreTest {
     @TempDir
     Path folder;
 
+    /** Reading a pipe that nobody writes to would never end. */
+    @Test
+    void read_ofWhatIsNoFileSaysSo() throws Exception {
+        var pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        var baseline = new BaselineStore(pipe, HERE, () -> NOW).read();
+        assertEquals(Optional.empty(), baseline.stored());
+        assertTrue(baseline.warnings().get(0).contains("it is no regular file"), baseline.warnings()::toString);
+    }
+
     @Test
     void read_ofWhatWasNeverStoredIsNothing() {
         var baseline = store(HERE, NOW).read();

@@ -72,6 +72,25 @@ class ComparingTest {
     }
 
     @Test
+    void compare_warnsWhereNothingCanBeCompared() {
+        var findings = REPORT.findings();
+        var nothing = new Findings(List.of(), List.of(), 0, List.of(), findings.warnings());
+        var empty = new Report(
+                REPORT.startedAt(),
+                REPORT.took(),
+                REPORT.request(),
+                REPORT.environment(),
+                REPORT.rig(),
+                REPORT.floor(),
+                nothing);
+        var comparison = Comparing.compare(STORED, empty);
+        assertEquals(0, comparison.compared());
+        assertTrue(
+                comparison.warnings().get(0).startsWith("nothing could be compared: the baseline has none"),
+                comparison.warnings()::toString);
+    }
+
+    @Test
     void compare_warnsOfAnotherPlaneAndKernel() {
         var elsewhere = new Report(
                 REPORT.startedAt(),

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class SocketTransportTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
+    /** In which a thread gets to run even on a machine that is busy. */
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
+
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final SocketTransport transport = new SocketTransport(NetworkNamespace.own());
@@ -76,7 +79,7 @@ class SocketTransportTest {
                             awaitQuietly(hang);
                             return false;
                         },
-                        SHORT));
+                        ENOUGH));
         assertTrue(entered.await(10, TimeUnit.SECONDS));
         assertThrows(
                 TimeoutException.class,
