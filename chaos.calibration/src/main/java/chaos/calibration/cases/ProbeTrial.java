@@ -13,17 +13,21 @@ import java.util.Optional;
  *
  * @param impairment what is set
  * @param shape what is sent
+ * @param rests how long the link is left alone before, by the rig's clock; zero: not at all
  * @param drains how long the last probe may wait in a queue
  * @param judge what is concluded
  * @param painter what is drawn
  */
-record ProbeTrial(Impairment impairment, Shape shape, Duration drains, Judge judge, Painter painter) implements Trial {
+record ProbeTrial(Impairment impairment, Shape shape, Duration rests, Duration drains, Judge judge, Painter painter)
+        implements Trial {
 
     /** What is left of a train when its last probe is due. */
     private static final Duration SLACK = Duration.ofMillis(150);
 
     private static final Duration APPLYING = Duration.ofMillis(60);
     private static final int REACH = 4;
+    /** Of the two probes after which the link rests: only a rig knows what time it is on its link. */
+    private static final double SLOWLY = 1000;
 
     /** Draws conclusions. */
     @FunctionalInterface
@@ -42,25 +46,32 @@ record ProbeTrial(Impairment impairment, Shape shape, Duration drains, Judge jud
     }
 
     ProbeTrial(Impairment impairment, Shape shape, Judge judge, Painter painter) {
-        this(impairment, shape, Duration.ZERO, judge, painter);
+        this(impairment, shape, Duration.ZERO, Duration.ZERO, judge, painter);
+    }
+
+    ProbeTrial(Impairment impairment, Shape shape, Duration drains, Judge judge, Painter painter) {
+        this(impairment, shape, Duration.ZERO, drains, judge, painter);
     }
 
     @Override
     public Duration expected() {
-        return shape.lasts().plus(settle()).plus(APPLYING);
+        return shape.lasts().plus(rests).plus(settle()).plus(APPLYING);
     }
 
     @Override
     public Optional<Trial> times(double more, Duration longest) {
         var larger = shape.atLeast((long) Math.ceil(more * shape.count()));
         return shape.perSecond() < Shape.BACK_TO_BACK && larger.lasts().compareTo(longest) <= 0
-                ? Optional.of(new ProbeTrial(impairment, larger, drains, judge, painter))
+                ? Optional.of(new ProbeTrial(impairment, larger, rests, drains, judge, painter))
                 : Optional.empty();
     }
 
     @Override
     public Answer run(Bench bench) throws CannotHoldException, LinkException, RigException, InterruptedException {
         bench.apply(bench.direction(), impairment);
+        if (!rests.isZero()) {
+            bench.measure(new Shape(shape.bytes(), SLOWLY, 2).train(bench.seed()), rests);
+        }
         var train = shape.train(bench.seed());
         var measurement = bench.measure(train, settle());
         var seen = new Seen(bench, shape, measurement.trace(), bench.predict(impairment, shape));

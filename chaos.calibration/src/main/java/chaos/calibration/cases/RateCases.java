@@ -29,7 +29,7 @@ final class RateCases {
     private RateCases() {}
 
     static List<CalibrationCase> all() {
-        return List.of(new Ceiling(), new SmallFrames(), new Burst(), new Queue());
+        return List.of(new Ceiling(), new SmallFrames(), new BurstCase(), new Queue());
     }
 
     private static final BitRate MEGABIT = new BitRate(1_000_000);
@@ -148,44 +148,6 @@ final class RateCases {
                         java.util.Locale.ROOT,
                         "the rig could offer %.3f Mbit/s only, which does not exceed the rate",
                         offered / 1e6));
-    }
-
-    /** What comes at once after idle. */
-    private static final class Burst implements CalibrationCase {
-
-        private static final int BURST = 10_000;
-        private static final int BYTES = 1000;
-
-        @Override
-        public CaseDescription description() {
-            return new CaseDescription(
-                    new CaseName("T-BURST"), "bytes at line rate after idle: the burst and one frame at most", false);
-        }
-
-        @Override
-        public List<Trial> trials(Mode mode) {
-            var rate = RateLimit.of(MEGABIT).withBurst(new ByteCount(BURST));
-            return List.of(new ProbeTrial(
-                    Impairment.NONE.withRate(rate).withQueue(new QueueLimit.Packets(100)),
-                    new Shape(BYTES, Shape.BACK_TO_BACK, 60),
-                    Duration.ofSeconds(1),
-                    seen -> List.of(excess(seen)),
-                    seen -> List.of()));
-        }
-
-        private static Finding excess(Seen seen) {
-            var trace = seen.trace();
-            double most = 0;
-            for (int i = 0; i < trace.arrivals(); i++) {
-                double earned = (trace.arrivedAt(i) - trace.arrivedAt(0)) / SECOND * MEGABIT.bytesPerSecond();
-                most = Math.max(most, (i + 1.0) * BYTES - earned);
-            }
-            return Finding.plane(
-                    "bytes beyond the rate",
-                    new ToleranceBand(0, BURST + BYTES, "bytes"),
-                    BURST / BYTES,
-                    Estimates.exact(Math.rint(most), trace.arrivals()));
-        }
     }
 
     /** What waits when the link is full. */

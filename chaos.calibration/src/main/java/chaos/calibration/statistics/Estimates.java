@@ -100,6 +100,26 @@ public final class Estimates {
         return new Estimate(mean, interval.getLowerBound(), interval.getUpperBound(), samples, Confidence.LEVEL);
     }
 
+    /**
+     * One value that scatters as others do: it is off by as many of their deviations as the confidence asks for, or by
+     * as much as the farthest of them.
+     *
+     * @param value the value
+     * @param like what scatters as it does; 2 or more, or it is taken not to scatter
+     * @param samples how many it rests on
+     */
+    public static Estimate scattering(double value, double[] like, long samples) {
+        double mean = Arrays.stream(like).average().orElse(0);
+        double farthest =
+                Arrays.stream(like).map(each -> Math.abs(each - mean)).max().orElse(0);
+        double deviation = like.length < 2
+                ? 0
+                : DoubleStatistics.of(EnumSet.of(Statistic.STANDARD_DEVIATION), like)
+                        .getAsDouble(Statistic.STANDARD_DEVIATION);
+        double reach = Math.max(farthest, Confidence.Z * deviation);
+        return new Estimate(value, value - reach, value + reach, samples, Confidence.LEVEL);
+    }
+
     /** A standard deviation of any shape: its variance has the variance (μ4 - σ⁴) / n. */
     public static Estimate deviation(double[] values) {
         var seen = DoubleStatistics.of(EnumSet.of(Statistic.STANDARD_DEVIATION, Statistic.KURTOSIS), values);
