@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param needed how many samples the band needs; 0 where none is drawn
  * @param measured what was seen
  * @param doubt why the data cannot tell; empty if they can
+ * @param certain whether what is exactly as it should be never fails, because nothing about it is drawn: one failure
+ *     counts then, and another drawing cannot take it back
  */
 public record Finding(
         String quantity,
@@ -22,7 +24,8 @@ public record Finding(
         Bands bands,
         long needed,
         Optional<Estimate> measured,
-        Optional<String> doubt) {
+        Optional<String> doubt,
+        boolean certain) {
 
     /** Of the plane, measured. */
     static Finding plane(String quantity, ToleranceBand gate, long needed, Estimate measured) {
@@ -32,7 +35,8 @@ public record Finding(
                 new Bands(gate, Optional.empty()),
                 needed,
                 Optional.of(measured),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Of the model, computed. */
@@ -43,7 +47,8 @@ public record Finding(
                 new Bands(gate, Optional.empty()),
                 0,
                 Optional.of(predicted),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     /** Of the plane, where there is nothing to measure. */
@@ -54,16 +59,23 @@ public record Finding(
                 new Bands(gate, Optional.empty()),
                 needed,
                 Optional.empty(),
-                Optional.of(doubt));
+                Optional.of(doubt),
+                false);
     }
 
     /** The same with a goal. */
     Finding goal(ToleranceBand goal) {
-        return new Finding(quantity, question, new Bands(bands.gate(), Optional.of(goal)), needed, measured, doubt);
+        var both = new Bands(bands.gate(), Optional.of(goal));
+        return new Finding(quantity, question, both, needed, measured, doubt, certain);
+    }
+
+    /** The same of something that is not drawn: what must not happen, or a number of packets that is prescribed. */
+    Finding asCertain() {
+        return new Finding(quantity, question, bands, needed, measured, doubt, true);
     }
 
     /** The same with a doubt, where there is one. */
     Finding doubted(Optional<String> why) {
-        return new Finding(quantity, question, bands, needed, measured, doubt.or(() -> why));
+        return new Finding(quantity, question, bands, needed, measured, doubt.or(() -> why), certain);
     }
 }

@@ -69,8 +69,10 @@ final class IndependenceCase implements CalibrationCase {
             int counted = counters.equals(bench.link().counters(here)) ? 0 : 1;
             return new Answer(
                     List.of(
-                            Finding.plane("changes of the state", NONE, 1, Estimates.exact(changes, 2L * CHANGES)),
+                            Finding.plane("changes of the state", NONE, 1, Estimates.exact(changes, 2L * CHANGES))
+                                    .asCertain(),
                             Finding.plane("changes of the counters", NONE, 1, Estimates.exact(counted, 2L * CHANGES))
+                                    .asCertain()
                                     .doubted(
                                             quiet
                                                     ? Optional.empty()

@@ -3,6 +3,7 @@ package chaos.calibration.cases;
 import chaos.api.calibration.CaseDescription;
 import chaos.api.calibration.CaseName;
 import chaos.api.calibration.Estimate;
+import chaos.api.calibration.ProbeTrace;
 import chaos.api.calibration.RunRequest.Mode;
 import chaos.api.calibration.ToleranceBand;
 import chaos.api.impairment.Distribution;
@@ -286,13 +287,14 @@ final class LatencyCases {
                     impairment,
                     new Shape(256, 4000, 1).atLeast(mode == Mode.QUICK ? needed + FEW : 3 * needed),
                     seen -> List.of(Finding.plane(
-                            "inversions",
-                            new ToleranceBand(0, 0, "packets"),
-                            needed,
-                            Estimates.exact(
-                                    seen.trace().inversions(), seen.trace().arrivals()))),
+                                    "inversions", new ToleranceBand(0, 0, "packets"), needed, inversions(seen.trace()))
+                            .asCertain()),
                     seen -> List.of(Plots.delays(NAME, impairment, seen))));
         }
+    }
+
+    static Estimate inversions(ProbeTrace trace) {
+        return Estimates.count(trace.inversions(), Math.max(1, trace.arrivals()));
     }
 
     static ToleranceBand around(double middle, double half) {

@@ -68,9 +68,14 @@ final class NeutralCase implements CalibrationCase {
                         .goal(new ToleranceBand(Double.NEGATIVE_INFINITY, goal, "ns"))
                         .doubted(LatencyCases.repeatability(seen, band));
         return List.of(
-                Finding.plane("packets lost", NONE, FOR_NONE, Estimates.count(trace.lost(), trace.sent())),
-                Finding.plane("packets changed", NONE, FOR_NONE, Estimates.count(trace.corrupted(), trace.sent())),
-                Finding.plane("packets twice", NONE, FOR_NONE, Estimates.count(trace.duplicates(), trace.sent())),
+                none("packets lost", trace.lost(), trace.sent()),
+                none("packets changed", trace.corrupted(), trace.sent()),
+                none("packets twice", trace.duplicates(), trace.sent()),
                 above);
+    }
+
+    private static Finding none(String quantity, long hits, long of) {
+        return Finding.plane(quantity, NONE, FOR_NONE, Estimates.count(hits, of))
+                .asCertain();
     }
 }

@@ -38,6 +38,7 @@ final class Conductor {
     private final Listener listener;
     private final List<CaseResult> results = new ArrayList<>();
     private final List<Plot> plots = new ArrayList<>();
+    private long drawn;
     private final Set<String> unverifiable = new LinkedHashSet<>();
     private final Map<String, List<String>> warnings = new TreeMap<>();
 
@@ -73,7 +74,9 @@ final class Conductor {
     private List<CaseResult> conduct(Task task) throws LinkException, RigException, InterruptedException {
         var drawings = new Drawings(surroundings, task, seed, longest);
         try {
-            return drawings.results();
+            var found = drawings.results();
+            drawn += drawings.drawn(found);
+            return found;
         } catch (CannotHoldException e) {
             return List.of(notHeld(task, e.getMessage()));
         } finally {
@@ -103,14 +106,10 @@ final class Conductor {
     }
 
     private Findings findings() {
-        long judged = results.stream()
-                .filter(result -> result.subject().question() == Question.PLANE_AGAINST_MODEL)
-                .filter(result -> result.verdict() != Verdict.NOT_EVALUATED)
-                .count();
         return new Findings(
                 results,
                 plots,
-                judged * Confidence.ALPHA * Confidence.ALPHA,
+                drawn * Confidence.ALPHA * Confidence.ALPHA,
                 List.copyOf(unverifiable),
                 warnings.values().stream().map(Conductor::last).toList());
     }

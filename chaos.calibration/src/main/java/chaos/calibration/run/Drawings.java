@@ -41,6 +41,8 @@ final class Drawings {
     private final List<ProbeTrain> trains = new ArrayList<>();
     private final Set<String> unverifiable = new LinkedHashSet<>();
     private final Map<String, String> warnings = new LinkedHashMap<>();
+    private final Set<Subject> certain = new LinkedHashSet<>();
+    private final Map<Subject, CaseResult> failed = new LinkedHashMap<>();
     private Trial trial;
     private List<Plot> plots = List.of();
     private List<String> disturbances = List.of();
@@ -63,7 +65,24 @@ final class Drawings {
     /** Makes them. */
     List<CaseResult> results() throws CannotHoldException, LinkException, RigException, InterruptedException {
         var results = usable();
-        return results.stream().anyMatch(Drawings::isFailureOfPlane) ? twice(results, draw()) : results;
+        if (results.stream().anyMatch(this::mayBeChance)) {
+            results = twice(results, draw());
+        }
+        return results.stream()
+                .map(result -> failed.getOrDefault(result.subject(), result))
+                .toList();
+    }
+
+    private boolean mayBeChance(CaseResult result) {
+        return isFailureOfPlane(result) && !certain.contains(result.subject());
+    }
+
+    /** How many of these results could be false alarms: judged, of the plane, and drawn. */
+    long drawn(List<CaseResult> results) {
+        return results.stream()
+                .filter(result -> ofPlane(result) && result.verdict() != Verdict.NOT_EVALUATED)
+                .filter(result -> !certain.contains(result.subject()))
+                .count();
     }
 
     private List<CaseResult> usable() throws CannotHoldException, LinkException, RigException, InterruptedException {
@@ -106,11 +125,16 @@ final class Drawings {
         answer.train().ifPresent(trains::add);
         plots = answer.plots();
         disturbances = answer.disturbances();
-        return judged(answer);
+        var results = judged(answer);
+        results.stream()
+                .filter(result -> isFailureOfPlane(result) && certain.contains(result.subject()))
+                .forEach(result -> failed.putIfAbsent(result.subject(), result));
+        return results;
     }
 
     private List<CaseResult> judged(Answer answer) {
         var setting = new Setting(trial.impairment(), trains);
+        answer.findings().stream().filter(Finding::certain).map(this::subject).forEach(certain::add);
         return answer.findings().stream()
                 .map(finding -> Verdicts.of(
                         subject(finding),

@@ -8,6 +8,7 @@ import chaos.api.calibration.CaseResult;
 import chaos.api.calibration.Floor;
 import chaos.api.calibration.Measurement;
 import chaos.api.calibration.MeasurementRequest;
+import chaos.api.calibration.ProbeTrace;
 import chaos.api.calibration.ProbeTrain;
 import chaos.api.calibration.RigDescription;
 import chaos.api.calibration.RunRequest;
@@ -27,6 +28,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which drawings are thrown away, and which count. */
@@ -71,6 +74,59 @@ class DrawingsTest {
         assertEquals(1, plane.setting().trains().size());
     }
 
+    @Test
+    void whatCannotFailByChance_hasFailedAtOnce() throws Exception {
+        var rig = new PlantedRig(SEED, new Sequence(List.of(losing(1, 0), losing(0, 0))));
+        var results = drawings("T-NEUTRAL", rig).results();
+        assertEquals(Verdict.FAIL, plane(results).verdict());
+        assertEquals("above the band by 1.000 packets", plane(results).why());
+        assertEquals(1, plane(results).setting().trains().size());
+    }
+
+    @Test
+    void whatCannotFailByChance_hasFailedInEitherDrawing() throws Exception {
+        for (var twice : List.of(List.of(losing(1, MILLI), losing(0, 0)), List.of(losing(0, MILLI), losing(1, 0)))) {
+            var results = drawings("T-NEUTRAL", new PlantedRig(SEED, new Sequence(twice)))
+                    .results();
+            assertEquals("packets lost", plane(results).subject().quantity());
+            assertEquals(Verdict.FAIL, plane(results).verdict());
+            assertEquals(Verdict.PASS, results.get(3).verdict());
+        }
+    }
+
+    /** Of what T-NEUTRAL finds, only the percentile is drawn. */
+    @Test
+    void whatCannotFailByChance_isNoFalseAlarm() throws Exception {
+        var drawings = drawings("T-NEUTRAL", new PlantedRig(SEED, losing(0, 0)));
+        var results = drawings.results();
+        assertEquals(4, results.size());
+        assertEquals(1, drawings.drawn(results));
+    }
+
+    /** The first so many are lost, the others come so late. */
+    private static PlantedRig.Planted losing(int lost, long late) {
+        return (sentAt, train, random) -> {
+            var probes = IntStream.range(lost, sentAt.length).toArray();
+            var times = Arrays.stream(probes).mapToLong(probe -> sentAt[probe] + late);
+            return new ProbeTrace(sentAt, probes, times.toArray(), new boolean[probes.length]);
+        };
+    }
+
+    /** One after the other. */
+    private static final class Sequence implements PlantedRig.Planted {
+
+        private final Deque<PlantedRig.Planted> left;
+
+        Sequence(List<PlantedRig.Planted> each) {
+            this.left = new ArrayDeque<>(each);
+        }
+
+        @Override
+        public ProbeTrace trace(long[] sentAt, ProbeTrain train, SplittableRandom random) {
+            return left.remove().trace(sentAt, train, random);
+        }
+    }
+
     private static PlantedRig exact() {
         return new PlantedRig(SEED, (sentAt, train, random) -> {
             var by = new long[sentAt.length];
@@ -88,9 +144,17 @@ class DrawingsTest {
     }
 
     private static List<CaseResult> draw(TrafficRig rig, Duration longest) throws Exception {
+        return drawings("T-LAT-const", rig, longest).results();
+    }
+
+    private static Drawings drawings(String name, TrafficRig rig) {
+        return drawings(name, rig, Duration.ofSeconds(4));
+    }
+
+    private static Drawings drawings(String name, TrafficRig rig, Duration longest) {
         var request = new RunRequest(
                 LinkName.DEFAULT,
-                Set.of(new CaseName("T-LAT-const")),
+                Set.of(new CaseName(name)),
                 Set.of(Direction.PORT1),
                 Optional.empty(),
                 Mode.QUICK,
@@ -101,7 +165,7 @@ class DrawingsTest {
                 new Floor(zero, Duration.ZERO, Duration.ZERO, Duration.ZERO, 3, 0), zero, new long[1], List.of());
         var surroundings = new Surroundings(
                 LinkName.DEFAULT, new ImaginedLink(), PlantedRig.PLANE, true, rig, new Model(false), floor);
-        return new Drawings(surroundings, Task.of(request).get(0), SEED, longest).results();
+        return new Drawings(surroundings, Task.of(request).get(0), SEED, longest);
     }
 
     private static CaseResult plane(List<CaseResult> results) {

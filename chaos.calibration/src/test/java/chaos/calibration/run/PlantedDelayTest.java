@@ -5,12 +5,10 @@ import chaos.api.calibration.ProbeTrace;
 import chaos.api.calibration.ProbeTrain;
 import chaos.api.calibration.Verdict;
 import chaos.api.prediction.LatencyQuantiles;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -38,34 +36,42 @@ class PlantedDelayTest {
         return PlantedRig.at(sentAt, sentAt.length, probe -> sentAt[probe] + Math.round(delay.getAsDouble()));
     }
 
-    /** Normal delays; and as many as the band are lost on average, though there may be none. */
+    /** Normal delays. */
     private static Plant neutral(double times) {
         double band = 50_000;
-        double sigma = 300_000;
+        double sigma = 150_000;
         double mean = times * band - sigma * STANDARD.inverseCumulativeProbability(0.99);
         return new Plant(
                 "T-NEUTRAL",
                 times,
-                (sentAt, train, random) -> {
-                    var arrived = IntStream.range(0, sentAt.length)
-                            .filter(probe -> random.nextDouble() >= times / sentAt.length)
-                            .toArray();
-                    var at = Arrays.stream(arrived)
-                            .mapToLong(probe -> sentAt[probe] + Math.round(mean + sigma * random.nextGaussian()))
-                            .toArray();
-                    return new ProbeTrace(sentAt, arrived, at, new boolean[at.length]);
-                },
-                Map.of(
-                        "packets lost",
-                        train -> Math.pow(1 - times / train.count(), (double) train.count()),
-                        "99th percentile of the one-way delay above the floor's",
-                        train -> {
-                            // It is within the band if as many lie below that: a binomial count.
-                            var below = NormalDistribution.of(mean, sigma).cumulativeProbability(band);
-                            int place = (int) Math.floor(0.99 * train.count());
-                            var counts = BinomialDistribution.of((int) train.count(), below);
-                            return 1 - counts.cumulativeProbability(place);
-                        }));
+                (sentAt, train, random) -> delayed(sentAt, () -> mean + sigma * random.nextGaussian()),
+                Map.of("99th percentile of the one-way delay above the floor's", train -> {
+                    // It is within the band if as many lie below that: a binomial count.
+                    var below = NormalDistribution.of(mean, sigma).cumulativeProbability(band);
+                    int place = (int) Math.floor(0.99 * train.count());
+                    var counts = BinomialDistribution.of((int) train.count(), below);
+                    return 1 - counts.cumulativeProbability(place);
+                }));
+    }
+
+    static Stream<Plant> losses() {
+        return Plant.table(PlantedDelayTest::lost);
+    }
+
+    /** One lost packet fails, and no second drawing makes up for it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("losses")
+    void whatMayNotBeLost_passesAsOftenAsNoneIs(Plant plant) {
+        PlantedRuns.assertPredictedOnce(plant);
+    }
+
+    /** As many as the band are lost on average, though there may be none. */
+    private static Plant lost(double times) {
+        return new Plant(
+                "T-NEUTRAL",
+                times,
+                (sentAt, train, random) -> PlantedRig.lossy(sentAt, times / sentAt.length, random),
+                Map.of("packets lost", train -> Math.pow(1 - times / train.count(), (double) train.count())));
     }
 
     /** Even delays between two bounds, whose middle and distance wander, so that there is something to predict. */

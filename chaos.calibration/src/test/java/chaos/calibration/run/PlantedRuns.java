@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -45,13 +46,22 @@ final class PlantedRuns {
 
     /** The share of passes is what the plant predicts of each quantity, and all others fail. */
     static void assertPredicted(Plant plant) {
+        // What fails is drawn once more, and only two failures count.
+        assertPredicted(plant, once -> 1 - (1 - once) * (1 - once));
+    }
+
+    /** The same of what no second drawing can take back. */
+    static void assertPredictedOnce(Plant plant) {
+        assertPredicted(plant, once -> once);
+    }
+
+    private static void assertPredicted(Plant plant, DoubleUnaryOperator passing) {
         var runs = runs(random -> conduct(plant.name(), random, plant.planted()));
         plant.passes().forEach((quantity, passes) -> {
             var results = of(runs, quantity);
             assertEquals(List.of(), whyNot(results), quantity + " not evaluated");
             double once = passes.applyAsDouble(results.get(0).setting().trains().get(0));
-            // What fails is drawn once more, and only two failures count.
-            assertShare(1 - (1 - once) * (1 - once), count(results, Verdict.PASS), plant + ": " + quantity + " passes");
+            assertShare(passing.applyAsDouble(once), count(results, Verdict.PASS), plant + ": " + quantity + " passes");
         });
     }
 
