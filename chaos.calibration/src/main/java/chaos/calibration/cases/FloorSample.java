@@ -50,6 +50,20 @@ public record FloorSample(Floor floor, Estimate mean, long[] delays, List<String
         return Estimates.quantile(sorted(delays), P99);
     }
 
+    /**
+     * A quantity of the floor with all of its error: besides its own, twice as much as the medians of the trains lie
+     * apart. That much the floor may be another one while a trial runs, the same for all of its probes.
+     */
+    Estimate repeating(Estimate own) {
+        double twice = 2.0 * floor.repeatability().toNanos();
+        return new Estimate(
+                own.value(),
+                own.value() - Math.hypot(own.value() - own.low(), twice),
+                own.value() + Math.hypot(own.high() - own.value(), twice),
+                own.samples(),
+                own.confidence());
+    }
+
     static double[] sorted(long[] values) {
         var sorted = Arrays.stream(values).asDoubleStream().toArray();
         Arrays.sort(sorted);

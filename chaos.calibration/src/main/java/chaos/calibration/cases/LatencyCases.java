@@ -91,10 +91,8 @@ final class LatencyCases {
             if (delays.length == 0) {
                 return Finding.nothing(quantity, band, FEW, "no probe arrived");
             }
-            var raw = Estimates.mean(delays);
-            long needed = needed(raw, CANON);
-            var above = Estimates.minus(raw, seen.bench().floor().mean());
-            return Finding.plane(quantity, band, needed, above).doubted(repeatability(seen, band));
+            var floor = seen.bench().floor();
+            return new AboveFloor(seen, Estimates.mean(delays), floor.mean(), band).finding(quantity, band, FEW);
         }
     }
 
@@ -147,14 +145,15 @@ final class LatencyCases {
                 return List.of(
                         Finding.nothing("median one-way delay above the floor", gate, FOR_P99, "no probe arrived"));
             }
-            var median = Estimates.minus(
+            var median = new AboveFloor(
+                    seen,
                     Estimates.quantile(sorted, 0.5),
-                    seen.bench().floor().floor().median());
+                    seen.bench().floor().floor().median(),
+                    gate);
             var width = Estimates.minus(Estimates.quantile(sorted, P99), Estimates.quantile(sorted, P01));
             return List.of(
-                    Finding.plane("median one-way delay above the floor", gate, needed(median, GATE + share), median)
-                            .goal(goal)
-                            .doubted(repeatability(seen, gate)),
+                    median.finding("median one-way delay above the floor", gate, FEW)
+                            .goal(goal),
                     Finding.plane(
                                     "99th less 1st percentile",
                                     spread,
@@ -216,13 +215,9 @@ final class LatencyCases {
             var deviation = Estimates.deviation(delays);
             var floor = seen.bench().floor();
             return List.of(
-                    Finding.plane(
-                                    "mean one-way delay above the floor",
-                                    mean,
-                                    needed(Estimates.mean(delays), half),
-                                    Estimates.minus(Estimates.mean(delays), floor.mean()))
-                            .goal(around(Words.of(model.mean()), half / 2))
-                            .doubted(repeatability(seen, mean)),
+                    new AboveFloor(seen, Estimates.mean(delays), floor.mean(), mean)
+                            .finding("mean one-way delay above the floor", mean, FEW)
+                            .goal(around(Words.of(model.mean()), half / 2)),
                     Finding.plane(
                                     "deviation of the one-way delay",
                                     around(sigma, OF_DEVIATION * sigma),
@@ -307,8 +302,9 @@ final class LatencyCases {
 
     /** So many that the interval, as wide as it was seen to be, is no wider than the band. */
     private static long needed(Estimate measured, double half) {
-        double reach = (measured.high() - measured.low()) / 2;
-        return Math.max(FEW, (long) Math.ceil(measured.samples() * Math.pow(reach / half, 2)));
+        return Math.max(
+                FEW,
+                SampleSize.forDifference(measured, Estimates.exact(0, 0), half).orElseThrow());
     }
 
     /** A band that is narrower than four times what the rig repeats to cannot be told from the rig. */

@@ -58,15 +58,13 @@ final class NeutralCase implements CalibrationCase {
         var band = new ToleranceBand(Double.NEGATIVE_INFINITY, gate, "ns");
         var above = delays.length == 0
                 ? Finding.nothing(quantity, band, FOR_P99, "no probe arrived")
-                : Finding.plane(
-                                quantity,
-                                band,
-                                FOR_P99,
-                                Estimates.minus(
-                                        Estimates.quantile(delays, P99),
-                                        seen.bench().floor().p99()))
-                        .goal(new ToleranceBand(Double.NEGATIVE_INFINITY, goal, "ns"))
-                        .doubted(LatencyCases.repeatability(seen, band));
+                : new AboveFloor(
+                                seen,
+                                Estimates.quantile(delays, P99),
+                                seen.bench().floor().p99(),
+                                new ToleranceBand(0, gate, "ns"))
+                        .finding(quantity, band, FOR_P99)
+                        .goal(new ToleranceBand(Double.NEGATIVE_INFINITY, goal, "ns"));
         return List.of(
                 none("packets lost", trace.lost(), trace.sent()),
                 none("packets changed", trace.corrupted(), trace.sent()),

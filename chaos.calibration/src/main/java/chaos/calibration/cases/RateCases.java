@@ -12,6 +12,7 @@ import chaos.api.impairment.QueueLimit;
 import chaos.api.impairment.RateLimit;
 import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
+import chaos.calibration.statistics.Confidence;
 import chaos.calibration.statistics.Estimates;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +124,10 @@ final class RateCases {
         return new ToleranceBand(rate * (1 - band), rate * (1 + band), BITS_PER_SECOND);
     }
 
-    /** Of the last four fifths of the arrivals; one frame more or less at either end bounds the error. */
+    /**
+     * Of the last four fifths of the arrivals. How their spacings differ from batch to batch bounds the error, and at
+     * least that of one frame more or less at either end.
+     */
     private static Optional<Estimate> carried(Seen seen) {
         var trace = seen.trace();
         int first = trace.arrivals() / 5;
@@ -131,10 +135,13 @@ final class RateCases {
         if (frames < 2) {
             return Optional.empty();
         }
-        double time = trace.arrivedAt(trace.arrivals() - 1) - trace.arrivedAt(first);
-        double value = frames * (double) BITS * seen.shape().bytes() * SECOND / Math.max(1, time);
-        double error = value / frames;
-        return Optional.of(new Estimate(value, value - error, value + error, frames, 1));
+        var spacing = Estimates.mean(IntStream.range(first + 1, trace.arrivals())
+                .mapToDouble(i -> trace.arrivedAt(i) - (double) trace.arrivedAt(i - 1))
+                .toArray());
+        double mean = Math.max(1.0 / frames, spacing.value());
+        double value = (double) BITS * seen.shape().bytes() * SECOND / mean;
+        double error = value * Math.max(1.0 / frames, (spacing.high() - spacing.low()) / 2 / mean);
+        return Optional.of(new Estimate(value, value - error, value + error, frames, Confidence.LEVEL));
     }
 
     /** A ceiling shows only when more than that is offered. */

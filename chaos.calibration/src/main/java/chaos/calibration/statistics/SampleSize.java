@@ -1,7 +1,13 @@
 package chaos.calibration.statistics;
 
+import chaos.api.calibration.Estimate;
+import java.util.OptionalLong;
+
 /** How many samples a band needs, so that what is exactly as it should be fails once in a thousand. */
 public final class SampleSize {
+
+    /** Beyond this nobody waits for it. */
+    private static final double MOST = 1e15;
 
     private SampleSize() {}
 
@@ -28,6 +34,26 @@ public final class SampleSize {
     /** For a normal standard deviation that is to be known to so much of itself. */
     public static long forDeviation(double relative) {
         return up(square(Confidence.Z / relative) / 2);
+    }
+
+    /**
+     * For what was measured less something else that was: so many that the interval of the difference, with the first
+     * one's as wide as it was seen to be, is no wider than the band.
+     *
+     * @param measured more samples make its interval narrower
+     * @param fixed they leave this one's as it is
+     * @param half half the width of the band
+     * @return empty if no number is enough, because the other's interval alone is as wide as the band
+     */
+    public static OptionalLong forDifference(Estimate measured, Estimate fixed, double half) {
+        double room = square(half) - square(reach(fixed));
+        return room > 0
+                ? OptionalLong.of(up(Math.min(MOST, measured.samples() * square(reach(measured)) / room)))
+                : OptionalLong.empty();
+    }
+
+    private static double reach(Estimate estimate) {
+        return (estimate.high() - estimate.low()) / 2;
     }
 
     /** For the mean length of bursts that end with this chance a packet, known to so much of itself. */

@@ -39,7 +39,7 @@ class PlantedDelayTest {
     /** Normal delays. */
     private static Plant neutral(double times) {
         double band = 50_000;
-        double sigma = 150_000;
+        double sigma = 120_000;
         double mean = times * band - sigma * STANDARD.inverseCumulativeProbability(0.99);
         return new Plant(
                 "T-NEUTRAL",
