@@ -15,7 +15,11 @@ import chaos.calibration.statistics.LossRuns;
 import chaos.calibration.statistics.SampleSize;
 import java.util.List;
 
-/** Questions about losses that follow each other; the variance of their share is inflated. */
+/**
+ * Questions about losses that follow each other; the variance of their share is inflated. The predictor tells the
+ * share; lengths of bursts and the correlation of neighbours are those of the chain's own formulas, 1 / r and what is
+ * set.
+ */
 final class BurstLossCases {
 
     private static final int BYTES = 256;

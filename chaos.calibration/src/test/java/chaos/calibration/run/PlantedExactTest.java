@@ -3,12 +3,15 @@ package chaos.calibration.run;
 import chaos.api.calibration.ProbeTrace;
 import chaos.api.calibration.Verdict;
 import chaos.calibration.run.ImaginedLink.Flaw;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bands of whole packets: what lies within passes every time, one packet too many fails every time. */
 class PlantedExactTest {
+
+    private static final long LATENCY = 5_000_000;
 
     private static void assertAlways(Verdict verdict, String name, String quantity, PlantedRig.Planted planted) {
         var runs = PlantedRuns.runs(random -> PlantedRuns.conduct(name, random, planted));
@@ -72,9 +75,54 @@ class PlantedExactTest {
     void independence(String quantity, Flaw flaw, Verdict verdict) {
         var runs = PlantedRuns.runs(random -> PlantedRuns.conduct(
                 "T-INDEP",
-                new PlantedRig(random, (sentAt, train, own) -> PlantedRig.arrivals(sentAt, new int[0])),
+                new PlantedRig(random, (sentAt, train, own) -> late(sentAt, 0)),
                 new ImaginedLink(flaw),
                 new Model(false)));
         PlantedRuns.assertAlways(verdict, PlantedRuns.of(runs, quantity));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "packets lost during changes, NOTHING, PASS",
+        "packets lost during changes, LOSES, FAIL",
+        "inversions during changes, NOTHING, PASS",
+        "inversions during changes, OVERTAKES, FAIL",
+        "'99th percentile of the one-way delay above the floor''s, during changes', NOTHING, PASS",
+        "'99th percentile of the one-way delay above the floor''s, during changes', STALLS, FAIL"
+    })
+    void traffic(String quantity, Harm harm, Verdict verdict) {
+        var runs = PlantedRuns.runs(50, random -> {
+            var rig = new PlantedRig(random, (sentAt, train, own) -> harm.trace(sentAt));
+            return PlantedRuns.conduct("T-INDEP", rig, new ImaginedLink(), new Model(false));
+        });
+        PlantedRuns.assertAlways(verdict, PlantedRuns.of(runs, quantity));
+    }
+
+    /** What changes of the other direction do to packets of this one. */
+    private enum Harm {
+        NOTHING,
+        LOSES,
+        OVERTAKES,
+        STALLS;
+
+        ProbeTrace trace(long[] sentAt) {
+            return switch (this) {
+                case NOTHING -> late(sentAt, 0);
+                case LOSES -> PlantedRig.at(sentAt, sentAt.length - 1, i -> sentAt[i] + LATENCY);
+                case STALLS -> late(sentAt, 60); // of a thousand: ten at each change
+                case OVERTAKES -> {
+                    var probes = IntStream.range(0, sentAt.length).toArray();
+                    probes[0] = 1;
+                    probes[1] = 0;
+                    var at = Arrays.stream(sentAt).map(sent -> sent + LATENCY);
+                    yield new ProbeTrace(sentAt, probes, at.toArray(), new boolean[probes.length]);
+                }
+            };
+        }
+    }
+
+    /** So many are 1 ms late. */
+    private static ProbeTrace late(long[] sentAt, int late) {
+        return PlantedRig.at(sentAt, sentAt.length, i -> sentAt[i] + LATENCY + (i < late ? 1_000_000 : 0));
     }
 }
