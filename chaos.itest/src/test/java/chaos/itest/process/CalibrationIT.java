@@ -134,9 +134,15 @@ class CalibrationIT {
         assertTrue(measured.low() <= measured.value() && measured.value() <= measured.high(), result.toString());
         boolean within = result.bands().gate().contains(measured.value());
         assertEquals(within ? Verdict.PASS : Verdict.FAIL, result.verdict(), result.toString());
-        if (result.subject().question() == Question.PLANE_AGAINST_MODEL && !within) {
+        if (result.subject().question() == Question.PLANE_AGAINST_MODEL && !within && mayFailByChance(result)) {
             assertTrue(
                     result.setting().trains().size() != 1, "what fails is drawn again, with another train: " + result);
         }
+    }
+
+    /** Where the band has no room, or is the length of a queue, one failure counts. */
+    private static boolean mayFailByChance(CaseResult result) {
+        var gate = result.bands().gate();
+        return gate.low() < gate.high() && !result.subject().quantity().startsWith("packets held");
     }
 }
