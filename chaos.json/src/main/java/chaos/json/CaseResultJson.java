@@ -7,6 +7,7 @@ import chaos.api.calibration.Verdict;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param measured what was seen; absent: nothing could be
  * @param verdict {@code pass}, {@code fail} or {@code not_evaluated}
  * @param why a sentence for people
+ * @param otherDrawings what drawings measured that do not count: disturbed, too small, or a failure that the next one
+ *     did not show; absent: there is none
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CaseResultJson(
@@ -36,7 +39,8 @@ public record CaseResultJson(
         long neededSamples,
         Optional<EstimateJson> measured,
         String verdict,
-        String why) {
+        String why,
+        Optional<List<EstimateJson>> otherDrawings) {
 
     /** The document of a result. */
     public static CaseResultJson of(CaseResult result) {
@@ -52,7 +56,15 @@ public record CaseResultJson(
                 result.neededSamples(),
                 result.measured().filter(CaseResultJson::isNumber).map(EstimateJson::of),
                 result.verdict().word(),
-                result.why());
+                result.why(),
+                Optional.of(estimates(result.otherDrawings())).filter(drawings -> !drawings.isEmpty()));
+    }
+
+    private static List<EstimateJson> estimates(List<Estimate> drawings) {
+        return drawings.stream()
+                .filter(CaseResultJson::isNumber)
+                .map(EstimateJson::of)
+                .toList();
     }
 
     private static boolean isNumber(Estimate estimate) {
@@ -72,6 +84,9 @@ public record CaseResultJson(
                 neededSamples,
                 measured.map(EstimateJson::estimate),
                 Choice.of("/verdict", verdict, Verdict::word, Verdict.values()),
-                why);
+                why,
+                otherDrawings.orElse(List.of()).stream()
+                        .map(EstimateJson::estimate)
+                        .toList());
     }
 }

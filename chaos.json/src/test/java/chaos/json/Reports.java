@@ -71,7 +71,8 @@ final class Reports {
                 random.nextInt(1_000_000),
                 maybe(this::estimate),
                 pick(Verdict.values()),
-                text());
+                text(),
+                list(this::estimate));
     }
 
     private Plot plot() {

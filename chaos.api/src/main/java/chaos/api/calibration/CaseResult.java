@@ -1,5 +1,6 @@
 package chaos.api.calibration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param measured what was seen; empty if nothing could be
  * @param verdict the answer
  * @param why a sentence for people
+ * @param otherDrawings what drawings measured that do not count, in their order: disturbed, too small, or a failure
+ *     that the next one did not show
  */
 public record CaseResult(
         Subject subject,
@@ -20,4 +23,11 @@ public record CaseResult(
         long neededSamples,
         Optional<Estimate> measured,
         Verdict verdict,
-        String why) {}
+        String why,
+        List<Estimate> otherDrawings) {
+
+    /** A result; the list is copied. */
+    public CaseResult {
+        otherDrawings = List.copyOf(otherDrawings);
+    }
+}

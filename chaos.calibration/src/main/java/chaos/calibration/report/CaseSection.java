@@ -69,6 +69,15 @@ final class CaseSection {
         page.raw("</tbody></table></div>\n");
     }
 
+    private static String others(CaseResult result, String unit) {
+        return result.otherDrawings().isEmpty()
+                ? ""
+                : "; other drawings: "
+                        + result.otherDrawings().stream()
+                                .map(each -> Figures.of(each.value(), unit) + " (" + Figures.interval(each, unit) + ")")
+                                .collect(Collectors.joining(", "));
+    }
+
     private static void row(Markup page, CaseResult result) {
         var unit = result.bands().gate().unit();
         var seen = result.measured();
@@ -92,7 +101,7 @@ final class CaseSection {
                 "td",
                 seen.map(each -> Figures.count(each.samples())).orElse("0") + " of "
                         + Figures.count(result.neededSamples()));
-        page.element("td", result.why());
+        page.element("td", result.why() + others(result, unit));
         page.raw("</tr>\n");
     }
 }

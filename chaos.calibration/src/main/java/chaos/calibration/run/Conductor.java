@@ -28,7 +28,7 @@ import java.util.TreeMap;
 final class Conductor {
 
     /** How long a trial may last that turned out to need more samples. */
-    private static final Duration QUICK = Duration.ofSeconds(4);
+    private static final Duration QUICK = Duration.ofSeconds(6);
 
     private static final Duration FULL = Duration.ofSeconds(30);
 
@@ -96,7 +96,8 @@ final class Conductor {
                 0,
                 Optional.empty(),
                 Verdict.NOT_EVALUATED,
-                why);
+                why,
+                List.of());
     }
 
     /** A plane may warn of the same in each trial, with other numbers. */

@@ -1,6 +1,7 @@
 package chaos.calibration.run;
 
 import chaos.api.calibration.CaseResult;
+import chaos.api.calibration.Estimate;
 import chaos.api.calibration.Plot;
 import chaos.api.calibration.ProbeTrain;
 import chaos.api.calibration.Question;
@@ -43,6 +44,7 @@ final class Drawings {
     private final Map<String, String> warnings = new LinkedHashMap<>();
     private final Set<Subject> certain = new LinkedHashSet<>();
     private final Map<Subject, CaseResult> failed = new LinkedHashMap<>();
+    private final Map<Subject, List<Estimate>> measured = new LinkedHashMap<>();
     private Trial trial;
     private List<Plot> plots = List.of();
     private List<String> disturbances = List.of();
@@ -69,7 +71,7 @@ final class Drawings {
             results = twice(results, draw());
         }
         return results.stream()
-                .map(result -> failed.getOrDefault(result.subject(), result))
+                .map(result -> besideOthers(failed.getOrDefault(result.subject(), result)))
                 .toList();
     }
 
@@ -129,6 +131,10 @@ final class Drawings {
         results.stream()
                 .filter(result -> isFailureOfPlane(result) && certain.contains(result.subject()))
                 .forEach(result -> failed.putIfAbsent(result.subject(), result));
+        for (var result : results) {
+            result.measured().ifPresent(seen -> measured.computeIfAbsent(result.subject(), subject -> new ArrayList<>())
+                    .add(seen));
+        }
         return results;
     }
 
@@ -176,7 +182,18 @@ final class Drawings {
         return result.verdict() == Verdict.FAIL && ofPlane(result);
     }
 
+    /** With what every other drawing measured. */
+    private CaseResult besideOthers(CaseResult result) {
+        var others = new ArrayList<>(measured.getOrDefault(result.subject(), List.of()));
+        result.measured().ifPresent(others::remove);
+        return ofPlane(result) ? copy(result, result.why(), others) : result;
+    }
+
     private static CaseResult because(CaseResult result, String why) {
+        return copy(result, why, result.otherDrawings());
+    }
+
+    private static CaseResult copy(CaseResult result, String why, List<Estimate> others) {
         return new CaseResult(
                 result.subject(),
                 result.setting(),
@@ -184,7 +201,8 @@ final class Drawings {
                 result.neededSamples(),
                 result.measured(),
                 result.verdict(),
-                why);
+                why,
+                others);
     }
 
     /** Pictures of the last drawing. */

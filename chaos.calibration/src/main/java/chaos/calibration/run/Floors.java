@@ -13,6 +13,9 @@ import java.util.ArrayList;
 final class Floors {
 
     private static final int BYTES = 256;
+    /** The pace of most questions about delays: at a quicker one processors rest less, and the floor is lower. */
+    private static final int PER_SECOND = 2000;
+
     private static final Duration SETTLE = Duration.ofMillis(200);
     private static final int QUICK_TRAINS = 3;
     private static final int FULL_TRAINS = 5;
@@ -31,8 +34,8 @@ final class Floors {
 
     private static ProbeTrain train(Mode mode, long seed) {
         return mode == Mode.QUICK
-                ? new ProbeTrain(2000, BYTES, 2000, seed)
-                : new ProbeTrain(20_000, BYTES, 10_000, seed);
+                ? new ProbeTrain(2000, BYTES, PER_SECOND, seed)
+                : new ProbeTrain(6000, BYTES, PER_SECOND, seed);
     }
 
     static FloorSample measure(TrafficRig rig, Mode mode, long seed) throws RigException, InterruptedException {

@@ -25,7 +25,8 @@ final class Verdicts {
                 finding.needed(),
                 finding.measured(),
                 answer.verdict(),
-                answer.why());
+                answer.why(),
+                List.of());
     }
 
     private record Answer(Verdict verdict, String why) {}

@@ -115,7 +115,8 @@ class ComparingTest {
                 old.neededSamples(),
                 Optional.of(measured),
                 old.verdict(),
-                old.why());
+                old.why(),
+                old.otherDrawings());
     }
 
     private static Report with(UnaryOperator<CaseResult> change) {

@@ -45,6 +45,7 @@ class DrawingsTest {
         assertEquals(Verdict.PASS, plane.verdict());
         assertEquals("in the band; made once more, because somebody else sent", plane.why());
         assertEquals(2, plane.setting().trains().size());
+        assertEquals(1, plane.otherDrawings().size(), "what was measured is told, also where it does not count");
     }
 
     @Test

@@ -120,7 +120,8 @@ public final class SampleReport {
                 1200,
                 measured,
                 verdict,
-                "because the script says so");
+                "because the script says so",
+                List.of());
     }
 
     private static Plot histogram() {
