@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** What comes at once after idle. */
@@ -67,18 +66,14 @@ final class BurstCase implements CalibrationCase {
      * earned since the first. Frames that follow each other at the rate tell how far one may be early or late.
      */
     private static Estimate measured(ProbeTrace trace) {
-        double most = beyond(trace.arrivals(), trace::arrivedAt);
+        double most = IntStream.range(0, trace.arrivals())
+                .mapToDouble(i -> (i + 1.0) * BYTES - BYTES_PER_NANO * (trace.arrivedAt(i) - trace.arrivedAt(0)))
+                .max()
+                .orElse(0);
         var spacings = IntStream.range(trace.arrivals() / 2 + 1, trace.arrivals())
                 .mapToDouble(i -> BYTES_PER_NANO * (trace.arrivedAt(i) - trace.arrivedAt(i - 1)))
                 .toArray();
         return Estimates.scattering(Math.rint(most), spacings, trace.arrivals());
-    }
-
-    private static double beyond(int frames, IntToLongFunction at) {
-        return IntStream.range(0, frames)
-                .mapToDouble(i -> (i + 1.0) * BYTES - BYTES_PER_NANO * (at.applyAsLong(i) - at.applyAsLong(0)))
-                .max()
-                .orElse(0);
     }
 
     /** Twice what may pass at once must be there before a tenth of it is earned, or nothing shows that it may not. */

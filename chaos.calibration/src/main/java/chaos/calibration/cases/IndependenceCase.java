@@ -66,8 +66,7 @@ final class IndependenceCase implements CalibrationCase {
 
         @Override
         public Optional<Trial> times(double more, Duration longest) {
-            var larger = shape.atLeast((long) Math.ceil(more * shape.count()));
-            return larger.lasts().compareTo(longest) <= 0 ? Optional.of(new Apart(larger)) : Optional.empty();
+            return shape.times(more, longest).map(Apart::new);
         }
 
         @Override

@@ -60,9 +60,9 @@ record ProbeTrial(Impairment impairment, Shape shape, Duration rests, Duration d
 
     @Override
     public Optional<Trial> times(double more, Duration longest) {
-        var larger = shape.atLeast((long) Math.ceil(more * shape.count()));
-        return shape.perSecond() < Shape.BACK_TO_BACK && larger.lasts().compareTo(longest) <= 0
-                ? Optional.of(new ProbeTrial(impairment, larger, rests, drains, judge, painter))
+        return shape.perSecond() < Shape.BACK_TO_BACK
+                ? shape.times(more, longest)
+                        .map(larger -> new ProbeTrial(impairment, larger, rests, drains, judge, painter))
                 : Optional.empty();
     }
 

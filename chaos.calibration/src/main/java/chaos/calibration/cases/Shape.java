@@ -3,6 +3,7 @@ package chaos.calibration.cases;
 import chaos.api.calibration.ProbeTrain;
 import chaos.api.prediction.Traffic;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A train without its seed.
@@ -26,6 +27,16 @@ public record Shape(int bytes, double perSecond, int count) {
     /** With so many probes at least. */
     Shape atLeast(long probes) {
         return new Shape(bytes, perSecond, (int) Math.max(count, probes));
+    }
+
+    /**
+     * With so many times as many probes.
+     *
+     * @return empty if sending them would take longer
+     */
+    Optional<Shape> times(double more, Duration longest) {
+        return Optional.of(atLeast((long) Math.ceil(more * count)))
+                .filter(larger -> larger.lasts().compareTo(longest) <= 0);
     }
 
     /** With a seed. */

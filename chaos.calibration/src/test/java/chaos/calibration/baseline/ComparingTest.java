@@ -73,16 +73,7 @@ class ComparingTest {
 
     @Test
     void compare_warnsWhereNothingCanBeCompared() {
-        var findings = REPORT.findings();
-        var nothing = new Findings(List.of(), List.of(), 0, List.of(), findings.warnings());
-        var empty = new Report(
-                REPORT.startedAt(),
-                REPORT.took(),
-                REPORT.request(),
-                REPORT.environment(),
-                REPORT.rig(),
-                REPORT.floor(),
-                nothing);
+        var empty = with(List.of());
         var comparison = Comparing.compare(STORED, empty);
         assertEquals(0, comparison.compared());
         assertTrue(
@@ -122,6 +113,10 @@ class ComparingTest {
     private static Report with(UnaryOperator<CaseResult> change) {
         var results = new java.util.ArrayList<>(REPORT.findings().results());
         results.set(0, change.apply(results.get(0)));
+        return with(results);
+    }
+
+    private static Report with(List<CaseResult> results) {
         return new Report(
                 REPORT.startedAt(),
                 REPORT.took(),

@@ -3,31 +3,22 @@ package chaos.calibration.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chaos.api.calibration.CaseName;
 import chaos.api.calibration.CaseResult;
-import chaos.api.calibration.Floor;
 import chaos.api.calibration.Measurement;
 import chaos.api.calibration.MeasurementRequest;
 import chaos.api.calibration.ProbeTrace;
 import chaos.api.calibration.ProbeTrain;
 import chaos.api.calibration.RigDescription;
-import chaos.api.calibration.RunRequest;
-import chaos.api.calibration.RunRequest.Mode;
 import chaos.api.calibration.TrafficRig;
 import chaos.api.calibration.Verdict;
 import chaos.api.dataplane.PlaneName;
-import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
-import chaos.calibration.cases.FloorSample;
-import chaos.calibration.cases.Surroundings;
-import chaos.calibration.statistics.Estimates;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -153,20 +144,8 @@ class DrawingsTest {
     }
 
     private static Drawings drawings(String name, TrafficRig rig, Duration longest) {
-        var request = new RunRequest(
-                LinkName.DEFAULT,
-                Set.of(new CaseName(name)),
-                Set.of(Direction.PORT1),
-                Optional.empty(),
-                Mode.QUICK,
-                SEED,
-                false);
-        var zero = Estimates.exact(0, 1000);
-        var floor = new FloorSample(
-                new Floor(zero, Duration.ZERO, Duration.ZERO, Duration.ZERO, 3, 0), zero, new long[1], List.of());
-        var surroundings = new Surroundings(
-                LinkName.DEFAULT, new ImaginedLink(), PlantedRig.PLANE, true, rig, new Model(false), floor);
-        return new Drawings(surroundings, Task.of(request).get(0), SEED, longest);
+        var surroundings = PlantedRuns.surroundings(rig, new ImaginedLink(), new Model(false));
+        return new Drawings(surroundings, PlantedRuns.tasks(name, SEED).get(0), SEED, longest);
     }
 
     private static CaseResult plane(List<CaseResult> results) {

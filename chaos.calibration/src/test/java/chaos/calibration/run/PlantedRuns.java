@@ -10,6 +10,7 @@ import chaos.api.calibration.Question;
 import chaos.api.calibration.RigException;
 import chaos.api.calibration.RunRequest;
 import chaos.api.calibration.RunRequest.Mode;
+import chaos.api.calibration.TrafficRig;
 import chaos.api.calibration.Verdict;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
@@ -133,26 +134,30 @@ final class PlantedRuns {
         return conduct(name, surroundings(rig, link, model), SEED);
     }
 
-    static Surroundings surroundings(PlantedRig rig, TestedLink link, Model model) {
+    static Surroundings surroundings(TrafficRig rig, TestedLink link, Model model) {
         return new Surroundings(LinkName.DEFAULT, link, PlantedRig.PLANE, true, rig, model, floor(Duration.ZERO));
     }
 
     static List<CaseResult> conduct(String name, Surroundings surroundings, long seed) {
-        var request = new RunRequest(
+        try {
+            return new Conductor(surroundings, seed, Mode.QUICK, new Silent())
+                    .conduct(tasks(name, seed))
+                    .results();
+        } catch (LinkException | RigException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of a quick run of one case in one direction. */
+    static List<Task> tasks(String name, long seed) {
+        return Task.of(new RunRequest(
                 LinkName.DEFAULT,
                 Set.of(new CaseName(name)),
                 Set.of(Direction.PORT1),
                 Optional.empty(),
                 Mode.QUICK,
                 seed,
-                false);
-        try {
-            return new Conductor(surroundings, seed, Mode.QUICK, new Silent())
-                    .conduct(Task.of(request))
-                    .results();
-        } catch (LinkException | RigException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+                false));
     }
 
     static FloorSample floor(Duration repeatability) {
