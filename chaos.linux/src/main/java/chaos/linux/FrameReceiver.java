@@ -45,7 +45,8 @@ public final class FrameReceiver implements AutoCloseable {
     private static final int AROUND = 128;
 
     private static final int LEAST_PLACE = 2048;
-    private static final int BLOCK = 1 << 20;
+    /** The ring is made of whole blocks. */
+    public static final int BLOCK = 1 << 20;
 
     /** The kernel writes it last of all, and takes it back when it is 0. */
     private static final VarHandle STATUS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -73,7 +74,7 @@ public final class FrameReceiver implements AutoCloseable {
      *
      * @param index the interface
      * @param frameBytes the longest frame that must have room in the ring
-     * @param ringBytes how much may wait in the ring, and as much beside it; a multiple of 1 MiB
+     * @param ringBytes how much may wait in the ring, and as much beside it; a multiple of {@link #BLOCK}
      * @throws LinuxException if the kernel refuses
      */
     public static FrameReceiver open(int index, int frameBytes, int ringBytes) throws LinuxException {

@@ -28,6 +28,7 @@ final class FrameBuffers implements AutoCloseable {
     private static final int WIDE_BYTES = 516 * 1024;
 
     private final FrameMemory memory;
+    private final long limitBytes;
     private final int slotBytes;
     private final int frames;
     private final int slots;
@@ -46,6 +47,7 @@ final class FrameBuffers implements AutoCloseable {
      * @throws IllegalArgumentException if the limit is too small or too large to be used
      */
     FrameBuffers(long limitBytes, int mtu, int frames) {
+        this.limitBytes = limitBytes;
         this.frames = frames;
         this.slotBytes = (mtu + LAYER_2 + LINE - 1) / LINE * LINE;
         this.slots = (int) Math.min(Integer.MAX_VALUE, limitBytes / slotBytes);
@@ -87,6 +89,11 @@ final class FrameBuffers implements AutoCloseable {
     /** How many frames are received or sent at once. */
     int frames() {
         return frames;
+    }
+
+    /** What all slots together may take. */
+    long limitBytes() {
+        return limitBytes;
     }
 
     /** The longest frame that a slot has room for. */

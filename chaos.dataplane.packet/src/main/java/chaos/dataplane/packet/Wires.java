@@ -14,8 +14,10 @@ import chaos.linux.Waiting;
 record Wires(FrameBuffers buffers, FrameReceiver receiver, FrameSender sender, Doorbell bell, Waiting waiting)
         implements AutoCloseable {
 
-    /** What may wait in the kernel before it is received: 16,384 frames of an MTU of 1500. */
-    private static final int RECEIVE_BYTES = 32 << 20;
+    /** What may wait in the kernel before it is received, at least: 16,384 frames of an MTU of 1500. */
+    private static final int LEAST_RECEIVE = 32 << 20;
+
+    private static final int MOST_RECEIVE = 256 << 20;
 
     /** What may wait in the qdisc and the driver of the port that packets leave by. */
     private static final int SEND_BYTES = 4 << 20;
@@ -45,7 +47,7 @@ record Wires(FrameBuffers buffers, FrameReceiver receiver, FrameSender sender, D
     }
 
     private static Wires inside(Ends ends, FrameBuffers buffers) throws LinuxException {
-        var receiver = FrameReceiver.open(ends.from(), buffers.longest(), RECEIVE_BYTES);
+        var receiver = FrameReceiver.open(ends.from(), buffers.longest(), receiveBytes(buffers));
         try {
             var sender = FrameSender.open(ends.to(), buffers.memory(), buffers.frames(), SEND_BYTES);
             try {
@@ -59,6 +61,12 @@ record Wires(FrameBuffers buffers, FrameReceiver receiver, FrameSender sender, D
             receiver.close();
             throw e;
         }
+    }
+
+    /** Half of what may be in flight: who needs more of the one, for high rates, needs more of the other. */
+    private static int receiveBytes(FrameBuffers buffers) {
+        int wanted = (int) Math.max(LEAST_RECEIVE, Math.min(MOST_RECEIVE, buffers.limitBytes() / 2));
+        return wanted / FrameReceiver.BLOCK * FrameReceiver.BLOCK;
     }
 
     /** Closes everything; whoever used it must have ended. */

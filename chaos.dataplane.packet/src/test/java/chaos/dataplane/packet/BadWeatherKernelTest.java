@@ -197,6 +197,40 @@ class BadWeatherKernelTest {
         }
     }
 
+    /** A ring of 64 MiB has 32,768 places for frames of this MTU. */
+    @Test
+    void thread_thatWasStoppedForLong_countsWhatFoundNoRoom() throws IOException, LinuxException {
+        crossing.close();
+        crossing = new Crossing(lab, 1500, 128 << 20);
+        int sent = 40_000;
+        var held = new CountDownLatch(1);
+        var sender = new Thread(() -> {
+            sendQuietly(sent);
+            held.countDown();
+        });
+        Crossing.count(crossing.toPort2, way -> {
+            sender.start();
+            awaitQuietly(held);
+            return 0L;
+        });
+        Lab.await("all are sent or counted", () -> sent() + overruns() >= sent);
+        long lost = overruns();
+        assertTrue(lost > 7000 && lost < 7300, () -> "lost " + lost); // the hosts' own frames come as well
+        assertEquals(lost, Crossing.count(crossing.toPort2, way -> way.drops().of(DropCause.EMULATOR)));
+    }
+
+    private long overruns() {
+        return Crossing.count(crossing.toPort2, way -> way.intake().overruns());
+    }
+
+    private void sendQuietly(int packets) {
+        try {
+            send(packets, 100);
+        } catch (LinuxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void sendEachMillisecond(long[] sent) {
         long next = System.nanoTime();
         for (int i = 0; i < sent.length; i++) {
