@@ -12,7 +12,7 @@ public final class NamespaceAnchor {
     private static final long LOOK_EVERY = Duration.ofMillis(20).toNanos();
 
     private final NetworkNamespace namespace;
-    private final String identity;
+    private final Object identity;
     private volatile long lookedAt = System.nanoTime();
     private volatile boolean holds = true;
 

@@ -39,14 +39,17 @@ public final class NetlinkSocket implements AutoCloseable {
     private final int fd;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final FrameMemory request = FrameMemory.of(MAX_DATAGRAM);
-    private final DatagramBatch answers = new DatagramBatch(MAX_DATAGRAM);
+    private final int longest;
+    private final DatagramBatch answers;
     private final Memory address = new Memory(ADDRESS_BYTES);
     private final Memory length = new Memory(Integer.BYTES);
     private final Memory descriptor = new Memory(POLL_BYTES);
     private int portId;
 
-    private NetlinkSocket(int fd) {
+    private NetlinkSocket(int fd, int longest) {
         this.fd = fd;
+        this.longest = longest;
+        this.answers = new DatagramBatch(longest);
     }
 
     /**
@@ -56,9 +59,18 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws LinuxException if the kernel refuses
      */
     public static NetlinkSocket open(int protocol) throws LinuxException {
+        return open(protocol, MAX_DATAGRAM);
+    }
+
+    /**
+     * The same for answers of which no datagram is longer than this.
+     *
+     * @param longest in bytes, at most {@value #MAX_DATAGRAM}
+     */
+    public static NetlinkSocket open(int protocol, int longest) throws LinuxException {
         int type = LibC.SOCK_RAW | LibC.SOCK_CLOEXEC;
         int fd = LinuxException.check(LibC.socket(LibC.AF_NETLINK, type, protocol), "socket", "AF_NETLINK");
-        var socket = new NetlinkSocket(fd);
+        var socket = new NetlinkSocket(fd, longest);
         try {
             socket.configure(RECEIVE_BUFFER);
         } catch (LinuxException e) {
@@ -196,7 +208,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 throw LinuxException.last("recvmmsg", "AF_NETLINK");
             }
             long size = answers.advance();
-            if (size > MAX_DATAGRAM) {
+            if (size > longest) {
                 throw new LinuxException("recvmmsg", "datagram of " + size + " bytes", Errno.EMSGSIZE);
             }
             if (answers.sender() == 0) {

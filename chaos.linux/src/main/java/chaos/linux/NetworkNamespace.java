@@ -3,6 +3,7 @@ package chaos.linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -94,12 +95,12 @@ public final class NetworkNamespace {
      * What tells one namespace from another of the same name: device and inode of its file. Empty where there is none
      * of that name; always the same for those that have no name.
      */
-    String identity() {
+    Object identity() {
         if (file.isEmpty()) {
             return subject;
         }
         try {
-            return Files.readAttributes(file.get(), "unix:dev,ino").toString();
+            return Files.readAttributes(file.get(), BasicFileAttributes.class).fileKey();
         } catch (IOException e) {
             return "";
         }

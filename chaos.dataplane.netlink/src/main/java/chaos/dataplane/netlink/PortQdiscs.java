@@ -32,6 +32,7 @@ final class PortQdiscs {
     private static final Logger LOG = LoggerFactory.getLogger(PortQdiscs.class);
 
     private final Conversation kernel;
+    private final Conversation narrow;
     private final Clock clock;
     private final Direction direction;
     private final Netdev port;
@@ -43,6 +44,7 @@ final class PortQdiscs {
     /** The qdiscs of a port that has none of ours yet. */
     PortQdiscs(Conversation kernel, Clock clock, Direction direction, Netdev port) {
         this.kernel = kernel;
+        this.narrow = kernel.narrow();
         this.clock = clock;
         this.direction = direction;
         this.port = port;
@@ -103,7 +105,7 @@ final class PortQdiscs {
     private boolean changeUnseen(QdiscTree target) throws NetlinkException, DataPlaneException {
         var steps = change(target, programmed);
         steps.add(QdiscRequests.listing());
-        var answers = kernel.gather(steps);
+        var answers = narrow.gather(steps);
         var last = answers.get(answers.size() - 1);
         var observed = ObservedTree.of(QdiscRequests.read(last, port.index()), port.index());
         if (observed.foreign().isPresent()) {
@@ -194,7 +196,7 @@ final class PortQdiscs {
 
     private void rollBack(NetlinkException cause) {
         try {
-            var now = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
+            var now = observe();
             if (now.ours().filter(programmed::hasLayersOf).isPresent()) {
                 kernel.perform(change(programmed, programmed));
             } else if (now.foreign().isEmpty()) {
@@ -230,7 +232,7 @@ final class PortQdiscs {
 
     /** What is on the port, counted; a port without a tree of ours is asked whether it is still there. */
     private ObservedTree look(Trouble trouble) throws NetlinkException, DataPlaneException {
-        var observed = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
+        var observed = observe();
         mixed = observed.foreign().isPresent();
         if (observed.ownRoot().isPresent()) {
             tally.take(Sample.of(observed));
@@ -244,9 +246,24 @@ final class PortQdiscs {
         return observed;
     }
 
+    /** A narrow answer may lack what is too long for it: it counts where it shows what was put there, and no more. */
+    private ObservedTree observe() throws NetlinkException {
+        if (narrow != kernel && !programmed.nodes().isEmpty()) {
+            var seen = observe(narrow);
+            if (seen.ours().filter(programmed::hasLayersOf).isPresent()) {
+                return seen;
+            }
+        }
+        return observe(kernel);
+    }
+
+    private ObservedTree observe(Conversation by) throws NetlinkException {
+        return ObservedTree.of(QdiscRequests.list(by, port.index()), port.index());
+    }
+
     /** Removes what is ours, and what hangs below it; a port that went away has nothing left. */
     void release() throws NetlinkException {
-        var observed = ObservedTree.of(QdiscRequests.list(kernel, port.index()), port.index());
+        var observed = observe();
         if (observed.ownRoot().isPresent()) {
             observed.foreign()
                     .ifPresent(qdisc -> LOG.warn(

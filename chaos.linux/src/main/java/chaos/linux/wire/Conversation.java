@@ -33,6 +33,12 @@ public final class Conversation {
         this.sequence = (int) System.nanoTime();
     }
 
+    /** One of its own by the narrow way; this where there is none. See {@link Transport#narrow}. */
+    public Conversation narrow() {
+        var way = transport.narrow();
+        return way == transport ? this : new Conversation(way, timeout);
+    }
+
     /**
      * Asks for everything of a kind; again, when it changed while the kernel listed it.
      *

@@ -23,15 +23,19 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class SocketTransport implements Transport {
 
-    private static final int ADDRESSES_KEPT = 4;
+    private static final int ADDRESSES_KEPT = 8;
+
+    /**
+     * The kernel makes room for a listing of as much as was last received with, up to 32 KiB, and many kernels clear
+     * it first ({@code netlink_dump}, net/netlink/af_netlink.c). Two pages, with what the kernel keeps beside it.
+     */
+    private static final int NARROW = 7680;
 
     private final NetworkNamespace namespace;
     private final int protocol;
     private final Handoff worker;
-    /** The namespace that the idle socket is in. */
-    private volatile NamespaceAnchor anchor;
-    /** Empty while an exchange has it, and after one that was late. */
-    private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
+    private final Line wide;
+    private final Line narrow;
     /** The addresses of its sockets: the last ones, because what the kernel tells of them may come late. */
     private final Deque<Integer> addresses = new ConcurrentLinkedDeque<>();
 
@@ -48,22 +52,82 @@ public final class SocketTransport implements Transport {
     private SocketTransport(NetworkNamespace namespace, int protocol) {
         this.namespace = namespace;
         this.protocol = protocol;
-        this.anchor = new NamespaceAnchor(namespace);
         this.worker = new Handoff("chaos netlink " + namespace);
+        this.wide = new Line(NetlinkSocket.MAX_DATAGRAM);
+        this.narrow = new Line(NARROW);
     }
 
-    @Override
-    public void exchange(ByteBuffer request, Taker taker, Duration timeout)
-            throws TimeoutException, LinuxException, NetlinkException {
-        var socket = open(); // opening is not waiting for an answer, and the first time it loads a library
-        long deadline = System.nanoTime() + timeout.toNanos();
-        try {
-            worker.call(() -> converse(socket, request, taker, deadline), deadline);
-        } catch (ExecutionException e) {
-            rethrow(e.getCause());
-        } catch (RejectedExecutionException e) {
-            socket.close();
-            throw new LinuxException("sendto", "a transport that is closed", Errno.EBADF);
+    /** One socket, which exchanges have one after the other. */
+    private final class Line implements Transport {
+
+        private final int longest;
+        /** The namespace that the idle socket is in. */
+        private volatile NamespaceAnchor anchor = new NamespaceAnchor(namespace);
+        /** Empty while an exchange has it, and after one that was late. */
+        private final AtomicReference<NetlinkSocket> idle = new AtomicReference<>();
+
+        Line(int longest) {
+            this.longest = longest;
+        }
+
+        @Override
+        public void exchange(ByteBuffer request, Taker taker, Duration timeout)
+                throws TimeoutException, LinuxException, NetlinkException {
+            var socket = open(); // opening is not waiting for an answer, and the first time it loads a library
+            long deadline = System.nanoTime() + timeout.toNanos();
+            try {
+                worker.call(() -> converse(socket, request, taker, deadline), deadline);
+            } catch (ExecutionException e) {
+                rethrow(e.getCause());
+            } catch (RejectedExecutionException e) {
+                socket.close();
+                throw new LinuxException("sendto", "a transport that is closed", Errno.EBADF);
+            }
+        }
+
+        private boolean converse(NetlinkSocket socket, ByteBuffer request, Taker taker, long deadline)
+                throws TimeoutException, LinuxException, NetlinkException {
+            boolean complete = false;
+            try {
+                requireTime(deadline); // the caller may have left while an earlier conversation hung
+                socket.send(request);
+                while (!complete) {
+                    var datagram = socket.receive(requireTime(deadline));
+                    complete = taker.take(datagram.orElseThrow(() -> new TimeoutException("no answer")));
+                }
+                return complete;
+            } finally {
+                if (!complete || !idle.compareAndSet(null, socket)) {
+                    socket.close();
+                }
+            }
+        }
+
+        private NetlinkSocket open() throws LinuxException {
+            var socket = idle.getAndSet(null);
+            if (socket != null && anchor.holds()) {
+                return socket;
+            }
+            if (socket != null) {
+                socket.close(); // it is in a namespace that has no name any more
+            }
+            anchor = new NamespaceAnchor(namespace);
+            var opened = namespace.inside(() -> NetlinkSocket.open(protocol, longest));
+            addresses.addFirst(opened.portId());
+            while (addresses.size() > ADDRESSES_KEPT) {
+                addresses.pollLast();
+            }
+            return opened;
+        }
+
+        @Override
+        public void leave() {
+            Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close);
+        }
+
+        @Override
+        public boolean isSender(int address) {
+            return SocketTransport.this.isSender(address);
         }
     }
 
@@ -80,24 +144,6 @@ public final class SocketTransport implements Transport {
         throw new IllegalStateException(cause);
     }
 
-    private boolean converse(NetlinkSocket socket, ByteBuffer request, Taker taker, long deadline)
-            throws TimeoutException, LinuxException, NetlinkException {
-        boolean complete = false;
-        try {
-            requireTime(deadline); // the caller may have left while an earlier conversation hung
-            socket.send(request);
-            while (!complete) {
-                var datagram = socket.receive(requireTime(deadline));
-                complete = taker.take(datagram.orElseThrow(() -> new TimeoutException("no answer")));
-            }
-            return complete;
-        } finally {
-            if (!complete || !idle.compareAndSet(null, socket)) {
-                socket.close();
-            }
-        }
-    }
-
     private static Duration requireTime(long deadline) throws TimeoutException {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
@@ -106,26 +152,21 @@ public final class SocketTransport implements Transport {
         return Duration.ofNanos(left);
     }
 
-    private NetlinkSocket open() throws LinuxException {
-        var socket = idle.getAndSet(null);
-        if (socket != null && anchor.holds()) {
-            return socket;
-        }
-        if (socket != null) {
-            socket.close(); // it is in a namespace that has no name any more
-        }
-        anchor = new NamespaceAnchor(namespace);
-        var opened = namespace.inside(() -> NetlinkSocket.open(protocol));
-        addresses.addFirst(opened.portId());
-        while (addresses.size() > ADDRESSES_KEPT) {
-            addresses.pollLast();
-        }
-        return opened;
+    @Override
+    public void exchange(ByteBuffer request, Taker taker, Duration timeout)
+            throws TimeoutException, LinuxException, NetlinkException {
+        wide.exchange(request, taker, timeout);
+    }
+
+    @Override
+    public Transport narrow() {
+        return narrow;
     }
 
     @Override
     public void leave() {
-        Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close);
+        wide.leave();
+        narrow.leave();
     }
 
     @Override
@@ -136,6 +177,6 @@ public final class SocketTransport implements Transport {
     /** Gives the socket back, when the worker is done with it; later exchanges are refused. */
     @Override
     public void close() {
-        worker.close(() -> Optional.ofNullable(idle.getAndSet(null)).ifPresent(NetlinkSocket::close));
+        worker.close(this::leave);
     }
 }

@@ -15,6 +15,7 @@ public final class ScriptedKernel implements Transport {
     private final Deque<Line> script = new ArrayDeque<>();
     private final List<ByteBuffer> late = new ArrayList<>();
     private final List<List<Message>> heard = new ArrayList<>();
+    private Transport narrow = this;
 
     /** What it answers to the messages of one exchange. */
     @FunctionalInterface
@@ -43,6 +44,17 @@ public final class ScriptedKernel implements Transport {
             late.addAll(line.answer(requests));
             return List.of();
         });
+    }
+
+    /** Gives it a narrow way, which has a script of its own. */
+    public ScriptedKernel withNarrow(Transport way) {
+        narrow = way;
+        return this;
+    }
+
+    @Override
+    public Transport narrow() {
+        return narrow;
     }
 
     /** What it was asked, an exchange an item. */

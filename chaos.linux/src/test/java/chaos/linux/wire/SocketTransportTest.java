@@ -51,6 +51,21 @@ class SocketTransportTest {
     }
 
     @Test
+    void narrow_isASocketOfItsOwnThatIsKnownAsASender() throws NetlinkException {
+        var wide = new Conversation(transport, LONG);
+        int first = sender(wide);
+        int second = sender(wide.narrow());
+        assertTrue(first != second, () -> "both are " + first);
+        assertTrue(transport.isSender(first) && transport.isSender(second));
+        assertFalse(transport.isSender(0));
+    }
+
+    /** The kernel answers to the address that it was asked from. */
+    private static int sender(Conversation kernel) throws NetlinkException {
+        return kernel.ask("show lo", loopback(0)).get(0).sender();
+    }
+
+    @Test
     void exchange_leavesWhenTheAnswerDoesNotComeAndGoesOnAfterwards() throws NetlinkException {
         var request = Message.encode(List.of(loopback(7)));
         long start = System.nanoTime();
