@@ -18,10 +18,10 @@ public final class NetlinkBesideC {
     /** A daemon lives long: it is measured when its compilers have hardly anything left to do, or after the most. */
     private static final int LEAST_WARM_UP_ROUNDS = 15;
 
-    private static final int MOST_WARM_UP_ROUNDS = 60;
-    private static final int QUIET_ROUNDS = 5;
-    /** Far less than the hundredth of the changes that may be slower than the 99th percentile. */
-    private static final double QUIET_SHARE = 0.002;
+    private static final int MOST_WARM_UP_ROUNDS = 40;
+    private static final int QUIET_ROUNDS = 4;
+    /** Less than the hundredth of the changes that may be slower than the 99th percentile. */
+    private static final double QUIET_SHARE = 0.005;
     /** Both sides take turns, so that the machine's own speed, which changes within minutes, is the same for both. */
     private static final int ROUNDS = 5;
 
