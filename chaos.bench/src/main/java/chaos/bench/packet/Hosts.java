@@ -22,7 +22,8 @@ import java.time.Duration;
  */
 final class Hosts implements AutoCloseable {
 
-    private static final int BUFFER = 256 << 20;
+    /** Of the packet plane, for what is in flight; half as much more waits in the kernel. */
+    static final int BUFFER = 256 << 20;
 
     private final String name = "chaos-bench-" + ProcessHandle.current().pid();
     private final String probe;

@@ -106,7 +106,7 @@ public final class PacketBench {
     }
 
     private void plain() throws IOException, DataPlaneException {
-        report.line("the packet plane without an impairment");
+        report.line("the packet plane without an impairment, with a buffer of %d MiB", Hosts.BUFFER >> 20);
         report.atLeast("TCP, Mbit/s:", hosts.tcp(seconds), 1500);
         double carries = frames();
         report.atLeast("64-byte frames a second without loss:", carries, 500_000);
