@@ -131,6 +131,11 @@ final class Rules {
                 .anyMatch(reference.service()::startsWith);
     }
 
+    private static String outermost(String name) {
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
     /** Rule 4: bytes know no interfaces, those no impairments, codecs no sockets, and two classes have the socket. */
     private static Stream<String> insideNetlink(String name, String use) {
         var found = Stream.<String>builder();
@@ -144,7 +149,7 @@ final class Rules {
         if (within(NETLINK + ".qdisc").test(name) && isSocket(use)) {
             found.add(name + " uses " + use + "; a codec knows no sockets");
         }
-        if (use.equals(LINUX + ".NetlinkSocket") && !name.startsWith(use) && !SOCKETS.contains(name)) {
+        if (use.equals(LINUX + ".NetlinkSocket") && !name.startsWith(use) && !SOCKETS.contains(outermost(name))) {
             found.add(name + " uses " + use + "; sockets are in " + SOCKETS + ", behind Transport and Notices");
         }
         return found.build();
