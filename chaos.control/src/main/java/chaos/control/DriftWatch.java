@@ -36,6 +36,8 @@ final class DriftWatch {
     private final LinkTimer timer;
     private final LatenessWatch lateness;
     private final Map<DataPlane, DataPlane.Watch> watches = new ConcurrentHashMap<>();
+    /** Looked at soon. */
+    private final Set<Direction> unseen = ConcurrentHashMap.newKeySet();
 
     DriftWatch(LinkState state, LinkPlanes planes, LinkImpairments impairments, LinkEvents events, LinkTimer timer) {
         this.state = state;
@@ -60,6 +62,27 @@ final class DriftWatch {
         Optional.ofNullable(watches.remove(service)).ifPresent(DataPlane.Watch::close);
     }
 
+    private void look(Direction direction) {
+        try {
+            impairments.read(direction);
+        } catch (DataPlaneException e) {
+            LOG.debug("link={} {} could not be read: {}", state.link(), direction, e.detail());
+            if (e.reason() == Reason.TIMED_OUT) {
+                lookSoon(direction);
+            }
+        }
+    }
+
+    /** Looks until it sees: where nobody saw the end of an operation, it may have been done, or may be done yet. */
+    void lookSoon(Direction direction) {
+        if (unseen.add(direction)) {
+            timer.after(AGAIN, () -> {
+                unseen.remove(direction);
+                look(direction);
+            });
+        }
+    }
+
     /**
      * What a plane noticed.
      *
@@ -80,16 +103,16 @@ final class DriftWatch {
 
         private void noticed(PlaneNotice notice) {
             waiting.add(new Noticed(notice, isLive()));
-            schedule(Duration.ZERO);
+            schedule();
         }
 
         private boolean isLive() {
             return state.standing().live().filter(now -> now == plane).isPresent();
         }
 
-        private void schedule(Duration delay) {
+        private void schedule() {
             if (due.compareAndSet(false, true)) {
-                timer.after(delay, this::follow);
+                timer.after(Duration.ZERO, this::follow);
             }
         }
 
@@ -110,7 +133,7 @@ final class DriftWatch {
             if (state.standing().live().isEmpty() && ports) {
                 planes.portsChanged();
             } else if (isLive()) {
-                concerned.forEach(this::look);
+                concerned.forEach(DriftWatch.this::look);
             }
         }
 
@@ -125,19 +148,6 @@ final class DriftWatch {
 
         private void tell(Step step, PlaneNotice notice) {
             events.plane(step, plane.name(), LinkEvents.CONTROL, notice.detail());
-        }
-
-        private void look(Direction direction) {
-            try {
-                impairments.read(direction);
-            } catch (DataPlaneException e) {
-                LOG.debug("link={} {} could not be read: {}", state.link(), direction, e.detail());
-                if (e.reason() == Reason.TIMED_OUT) {
-                    var again = new PlaneNotice(Kind.STATE, Optional.of(direction), e.detail());
-                    waiting.add(new Noticed(again, true));
-                    schedule(AGAIN);
-                }
-            }
         }
     }
 }

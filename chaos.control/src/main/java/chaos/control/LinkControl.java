@@ -151,12 +151,23 @@ public final class LinkControl implements Impairments, Planes {
 
     @Override
     public Outcome apply(Direction direction, Impairment impairment, Request request) throws DataPlaneException {
-        return impairments.apply(direction, impairment, request);
+        return followed(direction, () -> impairments.apply(direction, impairment, request));
     }
 
     @Override
     public Outcome clear(Direction direction, Request request) throws DataPlaneException {
-        return impairments.clear(direction, request);
+        return followed(direction, () -> impairments.clear(direction, request));
+    }
+
+    private Outcome followed(Direction direction, LinkGate.Work<Outcome> change) throws DataPlaneException {
+        try {
+            return change.run();
+        } catch (DataPlaneException e) {
+            if (e.reason() == DataPlaneException.Reason.TIMED_OUT) {
+                drift.lookSoon(direction);
+            }
+            throw e;
+        }
     }
 
     @Override

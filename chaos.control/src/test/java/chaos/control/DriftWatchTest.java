@@ -3,6 +3,7 @@ package chaos.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.control.Divergence;
@@ -55,6 +56,22 @@ final class DriftWatchTest {
         assertEquals(List.of("diverged port1"), heard());
         assertFalse(bench.read(Direction.PORT1).isAsDesired());
         assertEquals(1, heard().size(), "a read afterwards tells nothing new");
+    }
+
+    @Test
+    void change_whoseEndNobodySawIsLookedAtUntilItIsSeen() {
+        plane.onApply(Trouble.refusing(Reason.TIMED_OUT, "no answer in 1000 ms"));
+        plane.onRead(Trouble.refusing(Reason.TIMED_OUT, "no answer in 1000 ms"));
+        assertThrows(DataPlaneException.class, () -> bench.apply(Direction.PORT1, Bench.RATE));
+        assertThrows(DataPlaneException.class, () -> bench.apply(Direction.PORT1, Bench.RATE));
+        assertEquals(1, bench.timer().waiting(), "one look for however many changes");
+        bench.timer().pass(Duration.ofSeconds(5));
+        plane.tamper(Direction.PORT1, Bench.RATE);
+        assertEquals(List.of(), heard());
+        plane.onRead(Trouble.NONE);
+        bench.timer().pass(Duration.ofSeconds(1));
+        assertEquals(List.of("diverged port1"), heard());
+        assertEquals(0, bench.timer().waiting());
     }
 
     @Test

@@ -28,13 +28,18 @@ final class BlackHole {
     }
 
     private static Optional<Warning> headless(ObservedTree observed) {
+        return isHeadless(observed)
+                ? Optional.of(
+                        Warning.about("/rate", Warning.NOTHING_PASSES, "tbf has no qdisc below it any more" + REMEDY))
+                : Optional.empty();
+    }
+
+    /** Whether nothing is shown below a tbf: who has not asked for hidden qdiscs does not know then what is there. */
+    static boolean isHeadless(ObservedTree observed) {
         int last = observed.found().size() - 1;
-        return Optional.of(last)
-                .filter(index -> index >= 0)
-                .map(index -> observed.found().get(index).qdisc())
-                .filter(qdisc -> qdisc.handle().equals(OwnedQdiscs.TBF))
-                .map(tbf ->
-                        Warning.about("/rate", Warning.NOTHING_PASSES, "tbf has no qdisc below it any more" + REMEDY));
+        return last >= 0
+                && !observed.goesOn()
+                && observed.found().get(last).qdisc().handle().equals(OwnedQdiscs.TBF);
     }
 
     private static Optional<Warning> withoutRoom(QdiscOptions options) {

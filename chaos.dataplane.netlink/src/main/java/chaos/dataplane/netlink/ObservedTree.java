@@ -14,8 +14,9 @@ import java.util.Optional;
  * The qdiscs found on one port, from the root down the single line that our trees have.
  *
  * @param found root first; empty where the root is the kernel's default
+ * @param goesOn whether the kernel put one by itself below the last, which it shows only to who asks for hidden ones
  */
-record ObservedTree(List<Found> found) {
+record ObservedTree(List<Found> found, boolean goesOn) {
 
     ObservedTree {
         found = List.copyOf(found);
@@ -34,7 +35,14 @@ record ObservedTree(List<Found> found) {
         for (var qdisc : Qdisc.chain(all, index)) {
             found.add(new Found(qdisc, QdiscCodec.read(qdisc.kind(), qdisc.options())));
         }
-        return new ObservedTree(found);
+        return new ObservedTree(found, !found.isEmpty() && hasChild(all, index, found.get(found.size() - 1)));
+    }
+
+    private static boolean hasChild(List<Qdisc> all, int index, Found found) {
+        var parent = found.qdisc().handle().onlyClass();
+        return all.stream()
+                .map(Qdisc::place)
+                .anyMatch(place -> place.index() == index && place.parent().equals(parent));
     }
 
     /** The first from the root down that somebody else put there. */

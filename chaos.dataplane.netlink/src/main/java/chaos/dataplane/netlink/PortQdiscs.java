@@ -107,14 +107,18 @@ final class PortQdiscs {
         steps.add(QdiscRequests.listing());
         var answers = narrow.gather(steps);
         var last = answers.get(answers.size() - 1);
-        var observed = ObservedTree.of(QdiscRequests.read(last, port.index()), port.index());
-        if (observed.foreign().isPresent()) {
-            throw cameMeanwhile(observed, observed.foreign().get());
-        }
+        boolean shown = holds(ObservedTree.of(QdiscRequests.read(last, port.index()), port.index()), target);
         for (var answer : answers) {
             if (answer.refusal().isPresent()) {
                 return false;
             }
+        }
+        return shown || (narrow != kernel && holds(observe(kernel), target));
+    }
+
+    private boolean holds(ObservedTree observed, QdiscTree target) throws NetlinkException, DataPlaneException {
+        if (observed.foreign().isPresent()) {
+            throw cameMeanwhile(observed, observed.foreign().get());
         }
         return observed.ours().filter(found -> isHeld(found, target)).isPresent();
     }
@@ -210,7 +214,11 @@ final class PortQdiscs {
 
     /** What is on the port now, in the words of a hint where they fit. */
     ReadBack read(Impairment hint) throws NetlinkException, DataPlaneException {
-        return TreeReading.of(look(Trouble.at("read", direction)), hint, clock.instant());
+        var observed = look(Trouble.at("read", direction));
+        if (BlackHole.isHeadless(observed)) {
+            observed = ObservedTree.of(QdiscRequests.listWithHidden(kernel, port.index()), port.index());
+        }
+        return TreeReading.of(observed, hint, clock.instant());
     }
 
     QdiscStats stats() throws NetlinkException, DataPlaneException {

@@ -95,6 +95,17 @@ class BlackHoleKernelTest {
         assertTrue(lab.shown("p2").contains("rate 10Mbit"), again.detail());
     }
 
+    /** A new tbf has a queue that the kernel put there and does not list. */
+    @Test
+    void rootThatSomebodyMadeAnew_isNoBlackHole() throws IOException, DataPlaneException {
+        lab.tc("qdisc", "del", "dev", "p2", "root");
+        lab.tc(
+                "qdisc", "add", "dev", "p2", "root", "handle", "c4a:", "tbf", "rate", "20mbit", "burst", "10kb",
+                "limit", "100kb");
+        assertEquals(3, lab.ping(3).received());
+        assertEquals(List.of(), unasked());
+    }
+
     @Test
     void queueWithoutRoom_isTold() throws IOException, DataPlaneException {
         lab.tc("qdisc", "change", "dev", "p2", "parent", "c4a:1", "handle", "c4c:", "pfifo", "limit", "0");

@@ -361,28 +361,6 @@ class PortQdiscsTest {
     }
 
     @Test
-    void look_believesANarrowAnswerOnlyWhereItShowsWhatWasPutThere() throws NetlinkException, DataPlaneException {
-        var narrow = new ScriptedKernel();
-        var twoWays = new PortQdiscs(
-                new Conversation(kernel.withNarrow(narrow), Duration.ofMillis(50)),
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                Direction.PORT1,
-                FakePort.DEVICE);
-        kernelShows(QdiscTree.EMPTY);
-        kernel.thenSuccess();
-        twoWays.hold(LATENCY);
-        int asked = kernel.heard().size();
-        var node = LATENCY.nodes().get(0);
-        narrow.then(requests -> FakePort.qdiscs(requests, List.of(new Shown(node, 100, 1, 0, 0))));
-        assertEquals(100, twoWays.stats().counters().bytes());
-        assertEquals(asked, kernel.heard().size());
-        narrow.then(requests -> FakePort.qdiscs(requests, List.of()));
-        kernelShows(List.of(new Shown(node, 200, 2, 0, 0)), 0, 0);
-        assertEquals(200, twoWays.stats().counters().bytes());
-        assertEquals(2, narrow.heard().size());
-    }
-
-    @Test
     void stats_surviveCountersThatWrapAround() throws NetlinkException, DataPlaneException {
         var node = LATENCY.nodes().get(0);
         kernelShows(QdiscTree.EMPTY);

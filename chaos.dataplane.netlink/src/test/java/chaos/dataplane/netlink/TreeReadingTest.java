@@ -62,7 +62,7 @@ class TreeReadingTest {
             found.add(new ObservedTree.Found(qdisc, Optional.of(options)));
             parent = handle.onlyClass();
         }
-        return new ObservedTree(found);
+        return new ObservedTree(found, false);
     }
 
     private static ReadBack read(Impairment hint, QdiscOptions... layers) {

@@ -23,6 +23,10 @@ public record Trouble(String operation, Optional<Direction> direction) {
     public static final String NET_ADMIN_REMEDY = "run the daemon as root, or give it CAP_NET_ADMIN (systemd:"
             + " AmbientCapabilities=CAP_NET_ADMIN) in the user namespace that owns its network namespace";
 
+    private static final String SILENCE_REMEDY =
+            "; something else holds its network configuration (dmesg names a driver"
+                    + " that hangs); what was asked may still be done, so look at it and ask again";
+
     /** An operation on the whole link. */
     public static Trouble at(String operation) {
         return new Trouble(operation, Optional.empty());
@@ -76,7 +80,7 @@ public record Trouble(String operation, Optional<Direction> direction) {
                     .orElseGet(List::of);
             return new DataPlaneException(operation, direction, remedy.reason(), told, refusals).causedBy(cause);
         }
-        return because(reason(cause), detail(cause.errno(), cause.getMessage())).causedBy(cause);
+        return because(reason(cause), detail(cause)).causedBy(cause);
     }
 
     /** What the failure of a C function means. */
@@ -97,6 +101,12 @@ public record Trouble(String operation, Optional<Direction> direction) {
             case FAILED -> cause.errno().filter(Errno.ENOENT::equals).isPresent() ? Reason.NO_SUCH_PORT : Reason.FAILED;
             case MALFORMED -> Reason.FAILED;
         };
+    }
+
+    private static String detail(NetlinkException cause) {
+        return cause.kind() == NetlinkException.Kind.TIMED_OUT
+                ? cause.getMessage() + SILENCE_REMEDY
+                : detail(cause.errno(), cause.getMessage());
     }
 
     private static String detail(Optional<Errno> errno, String text) {

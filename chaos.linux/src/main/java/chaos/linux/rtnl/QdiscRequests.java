@@ -19,6 +19,7 @@ public final class QdiscRequests {
     private static final int RTM_GETQDISC = 38;
     private static final int TCA_KIND = 1;
     private static final int TCA_OPTIONS = 2;
+    private static final int TCA_DUMP_INVISIBLE = 10;
 
     private QdiscRequests() {}
 
@@ -32,11 +33,24 @@ public final class QdiscRequests {
         return read(kernel.gather(List.of(listing())).get(0), index);
     }
 
+    /**
+     * The same, with those that the kernel put there by itself and does not list otherwise, such as the bfifo in a new
+     * tbf ({@code TCA_DUMP_INVISIBLE}, include/uapi/linux/rtnetlink.h); such a one has no handle.
+     */
+    public static List<Qdisc> listWithHidden(Conversation kernel, int index) throws NetlinkException {
+        var step = listing(body -> body.flag(TCA_DUMP_INVISIBLE));
+        return read(kernel.gather(List.of(step)).get(0), index);
+    }
+
     /** The same as a question among others; {@link #read} reads the answer. */
     public static Step listing() {
-        var body = new AttributeWriter();
-        new TcMessage(0, Handle.NONE, Handle.NONE).write(body);
-        return new Step("list qdiscs", Message.request(RTM_GETQDISC, Message.DUMP, body));
+        return listing(body -> {});
+    }
+
+    private static Step listing(Consumer<AttributeWriter> attributes) {
+        return new Step(
+                "list qdiscs",
+                request(RTM_GETQDISC, Message.DUMP, new TcMessage(0, Handle.NONE, Handle.NONE), attributes));
     }
 
     /** The qdiscs of an answer. */

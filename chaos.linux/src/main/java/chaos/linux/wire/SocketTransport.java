@@ -16,20 +16,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A netlink socket in one network namespace. The kernel does what it is asked inside {@code sendto}, and waits
- * there, deaf to signals, for as long as somebody else holds its configuration lock; so the socket belongs to a thread
- * of its own, and a caller waits for that thread only as long as it wants to. A socket that was late is closed and the
- * next exchange opens a new one: no answer to an old request can reach a new one.
+ * Netlink sockets in one network namespace: one for whatever comes, and one for short answers. The kernel does what it
+ * is asked inside {@code sendto}, and waits there, deaf to signals, for as long as somebody else holds its
+ * configuration lock; so the sockets belong to a thread of their own, and a caller waits for that thread only as long
+ * as it wants to. A socket that was late is closed and the next exchange opens a new one: no answer to an old request
+ * can reach a new one.
  */
 public final class SocketTransport implements Transport {
 
     private static final int ADDRESSES_KEPT = 8;
 
     /**
-     * The kernel makes room for a listing of as much as was last received with, up to 32 KiB, and many kernels clear
-     * it first ({@code netlink_dump}, net/netlink/af_netlink.c). Two pages, with what the kernel keeps beside it.
+     * The kernel makes room for a listing of the most that a socket was ever received with, from {@code NLMSG_GOODSIZE}
+     * up to 32 KiB, and many kernels clear it first ({@code netlink_dump}, net/netlink/af_netlink.c). This is the
+     * largest {@code NLMSG_GOODSIZE} there is, that of pages of 8 KiB and more, so that no answer is longer.
      */
-    private static final int NARROW = 7680;
+    private static final int NARROW = 8192 - 320;
 
     private final NetworkNamespace namespace;
     private final int protocol;
@@ -75,13 +77,20 @@ public final class SocketTransport implements Transport {
                 throws TimeoutException, LinuxException, NetlinkException {
             var socket = open(); // opening is not waiting for an answer, and the first time it loads a library
             long deadline = System.nanoTime() + timeout.toNanos();
+            boolean complete = false;
             try {
                 worker.call(() -> converse(socket, request, taker, deadline), deadline);
+                complete = true;
             } catch (ExecutionException e) {
                 rethrow(e.getCause());
             } catch (RejectedExecutionException e) {
                 socket.close();
                 throw new LinuxException("sendto", "a transport that is closed", Errno.EBADF);
+            } finally {
+                if (!complete) {
+                    // What it asked for may be done when nobody waits any more: that is told as what others do.
+                    addresses.remove(socket.portId());
+                }
             }
         }
 
@@ -174,7 +183,7 @@ public final class SocketTransport implements Transport {
         return addresses.contains(address);
     }
 
-    /** Gives the socket back, when the worker is done with it; later exchanges are refused. */
+    /** Gives the sockets back, when the worker is done with it; later exchanges are refused. */
     @Override
     public void close() {
         worker.close(this::leave);

@@ -68,9 +68,11 @@ class SocketTransportTest {
     @Test
     void exchange_leavesWhenTheAnswerDoesNotComeAndGoesOnAfterwards() throws NetlinkException {
         var request = Message.encode(List.of(loopback(7)));
+        int late = sender(new Conversation(transport, LONG));
         long start = System.nanoTime();
         assertThrows(TimeoutException.class, () -> transport.exchange(request, datagram -> false, SHORT));
         assertTrue(System.nanoTime() - start >= SHORT.toNanos(), "left too early");
+        assertFalse(transport.isSender(late), "what it may do yet nobody waits for");
         assertEquals(
                 1,
                 LinkRequests.find(new Conversation(transport, LONG), "lo")
