@@ -1,6 +1,6 @@
 /*
  * What the netlink plane says to the kernel, said by a program that does nothing else: changes every layer of a port
- * in one datagram together with a listing, lists again, reads the answers and compares them with what was sent.
+ * in one datagram together with a listing, reads the answers and compares them with what was sent.
  *
  *   exchange /run/netns/NAME INTERFACE netem|no-netem WARM_UP RUNS
  *
@@ -243,9 +243,6 @@ static void change_and_read(unsigned number) {
         change_netem(latency, loss);
     }
     change_pfifo(limit);
-    list();
-    converse(first);
-    first = sequence + 1;
     list();
     converse(first);
     if (shown.rate != rate || shown.limit != limit

@@ -10,14 +10,12 @@ import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.Refusal;
-import chaos.api.dataplane.Transition;
 import chaos.api.event.ChaosEvent.ImpairmentChanged.Change;
 import chaos.api.event.EventListener;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
 import chaos.api.prediction.Traffic;
-import java.util.List;
 import java.util.Optional;
 
 /** The operations on one link: each goes to the live plane, and is read back. */
@@ -106,11 +104,7 @@ final class LinkImpairments implements Impairments {
     private record Made(Applied applied, Request request) {}
 
     private Outcome changed(Change kind, PresentPlane plane, Direction direction, Made made) throws DataPlaneException {
-        var outcome = reader.peek(
-                plane.plane(),
-                direction,
-                made.applied().transition(),
-                made.applied().warnings());
+        var outcome = reader.after(plane.plane(), direction, made.applied());
         var before = state.of(direction).observed();
         events.impairment(kind, outcome, before, made.request().actor());
         reader.note(outcome);
@@ -122,8 +116,7 @@ final class LinkImpairments implements Impairments {
         if (request.expectedTag().isEmpty()) {
             return;
         }
-        var tag = reader.peek(plane.plane(), direction, Transition.NONE, List.of())
-                .tag();
+        var tag = reader.peek(plane.plane(), direction).tag();
         if (!tag.equals(request.expectedTag().get())) {
             throw new DataPlaneException(
                     operation,

@@ -1,6 +1,7 @@
 package chaos.control;
 
 import chaos.api.control.Outcome;
+import chaos.api.dataplane.Applied;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.Transition;
 import chaos.api.dataplane.Warning;
@@ -25,11 +26,16 @@ final class LinkReader {
     }
 
     /** What the plane holds now, without telling anybody. */
-    Outcome peek(GuardedPlane plane, Direction direction, Transition transition, List<Warning> warnings)
-            throws DataPlaneException {
+    Outcome peek(GuardedPlane plane, Direction direction) throws DataPlaneException {
+        return after(plane, direction, new Applied(state.of(direction).desired().held(), Transition.NONE, List.of()));
+    }
+
+    /** What the plane holds after it did what is desired now, without telling anybody. */
+    Outcome after(GuardedPlane plane, Direction direction, Applied applied) throws DataPlaneException {
         var desired = state.of(direction).desired();
-        var readBack = plane.read(direction, desired.held());
-        var all = new LinkedHashSet<>(warnings);
+        var readBack =
+                applied.readBack().isPresent() ? applied.readBack().get() : plane.read(direction, desired.held());
+        var all = new LinkedHashSet<>(applied.warnings());
         desired.leftOut().forEach(refusal -> all.add(Warning.about(refusal.field(), "left_out", refusal.detail())));
         all.addAll(readBack.warnings());
         state.late(direction).ifPresent(late -> all.add(Warning.general(LATE, late.detail())));
@@ -39,14 +45,14 @@ final class LinkReader {
                 plane.name(),
                 desired.expected(),
                 readBack,
-                transition,
+                applied.transition(),
                 ReadBackCheck.compare(desired.expected(), readBack),
                 List.copyOf(all));
     }
 
     /** What the plane holds now. */
     Outcome read(GuardedPlane plane, Direction direction) throws DataPlaneException {
-        var outcome = peek(plane, direction, Transition.NONE, List.of());
+        var outcome = peek(plane, direction);
         note(outcome);
         return outcome;
     }

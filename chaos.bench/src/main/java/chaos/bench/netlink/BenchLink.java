@@ -25,7 +25,6 @@ import chaos.linux.ports.PortSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** The netlink plane on two veth ports in a network namespace of its own, which goes at the end. Needs root. */
 final class BenchLink implements AutoCloseable {
@@ -74,7 +73,7 @@ final class BenchLink implements AutoCloseable {
             var wanted = impairment(i);
             long began = System.nanoTime();
             var applied = plane.apply(Direction.PORT1, wanted);
-            var read = plane.read(Direction.PORT1, Optional.of(applied.canonical()));
+            var read = applied.readBack().orElseThrow();
             long took = System.nanoTime() - began;
             if (applied.transition() != Transition.IN_PLACE
                     || !read.impairment().equals(applied.canonical())) {

@@ -11,7 +11,6 @@ import chaos.api.dataplane.PlaneName;
 import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
-import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Distribution;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
@@ -275,16 +274,19 @@ public final class NetlinkDataPlane implements DataPlane {
         if (!planned.refusals().isEmpty()) {
             throw trouble.because(planned.refusals());
         }
-        var transition = hold.on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
+        var held = hold.on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
         programmed(direction, planned.canonical(), planned.table());
-        return new Applied(planned.canonical(), transition, planned.warnings());
+        var readBack = held.shown()
+                .map(shown -> TreeReading.of(shown, planned.canonical(), clock.instant()))
+                .map(read -> withWhatIsAround(direction, read));
+        return new Applied(planned.canonical(), held.transition(), planned.warnings(), readBack);
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
-        var transition = hold.on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
+        var held = hold.on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
         programmed(direction, Impairment.NONE, Optional.empty());
-        return new Applied(Impairment.NONE, transition, List.of());
+        return new Applied(Impairment.NONE, held.transition(), List.of());
     }
 
     private void programmed(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
@@ -298,14 +300,13 @@ public final class NetlinkDataPlane implements DataPlane {
         var words = hint.flatMap(
                         asked -> NetlinkPlans.canonical(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
                 .orElse(Impairment.NONE);
-        var read = hold.on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words));
-        var seen = hold.held().flatMap(link -> link.superPackets(direction));
-        return with(seen, hold.held().flatMap(link -> link.doubt(direction)), read);
+        return withWhatIsAround(direction, hold.on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words)));
     }
 
-    private static ReadBack with(Optional<Warning> seen, Optional<Warning> doubt, ReadBack read) {
+    private ReadBack withWhatIsAround(Direction direction, ReadBack read) {
         var warnings = new ArrayList<>(read.warnings());
-        seen.ifPresent(warnings::add);
+        hold.held().flatMap(link -> link.superPackets(direction)).ifPresent(warnings::add);
+        var doubt = hold.held().flatMap(link -> link.doubt(direction));
         doubt.ifPresent(warnings::add);
         var unasked = new ArrayList<>(read.unasked());
         doubt.ifPresent(unasked::add);

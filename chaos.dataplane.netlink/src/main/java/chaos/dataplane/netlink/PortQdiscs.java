@@ -23,6 +23,7 @@ import chaos.linux.wire.NetlinkException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +61,20 @@ final class PortQdiscs {
         return programmed;
     }
 
+    /**
+     * What was done.
+     *
+     * @param transition what became of the packets in flight
+     * @param shown what the kernel listed after the change, where that was asked for in the same exchange
+     */
+    record Held(Transition transition, Optional<ObservedTree> shown) {}
+
     /** Makes a tree the whole of what is on the port. */
-    Transition hold(QdiscTree target) throws NetlinkException, DataPlaneException {
-        boolean done = canBeChangedUnseen(target) && changeUnseen(target);
-        var transition = done ? Transition.IN_PLACE : seen(target);
+    Held hold(QdiscTree target) throws NetlinkException, DataPlaneException {
+        var shown = canBeChangedUnseen(target) ? changeUnseen(target) : Optional.<ObservedTree>empty();
+        var transition = shown.isPresent() ? Transition.IN_PLACE : seen(target);
         programmed = target.withoutSeed();
-        return transition;
+        return new Held(transition, shown);
     }
 
     private Transition seen(QdiscTree target) throws NetlinkException, DataPlaneException {
@@ -101,26 +110,29 @@ final class PortQdiscs {
                 && target.loses() == programmed.loses();
     }
 
-    /** Changes and looks in one go; false where the port does not hold the target afterwards. */
-    private boolean changeUnseen(QdiscTree target) throws NetlinkException, DataPlaneException {
+    /** Changes and looks in one go; empty where the port does not hold the target afterwards. */
+    private Optional<ObservedTree> changeUnseen(QdiscTree target) throws NetlinkException, DataPlaneException {
         var steps = change(target, programmed);
         steps.add(QdiscRequests.listing());
         var answers = narrow.gather(steps);
         var last = answers.get(answers.size() - 1);
-        boolean shown = holds(ObservedTree.of(QdiscRequests.read(last, port.index()), port.index()), target);
+        var shown = holding(ObservedTree.of(QdiscRequests.read(last, port.index()), port.index()), target);
         for (var answer : answers) {
             if (answer.refusal().isPresent()) {
-                return false;
+                return Optional.empty();
             }
         }
-        return shown || (narrow != kernel && holds(observe(kernel), target));
+        return shown.isPresent() || narrow == kernel ? shown : holding(observe(kernel), target);
     }
 
-    private boolean holds(ObservedTree observed, QdiscTree target) throws NetlinkException, DataPlaneException {
+    /** What was seen, where it holds the target. */
+    private Optional<ObservedTree> holding(ObservedTree observed, QdiscTree target)
+            throws NetlinkException, DataPlaneException {
         if (observed.foreign().isPresent()) {
             throw cameMeanwhile(observed, observed.foreign().get());
         }
-        return observed.ours().filter(found -> isHeld(found, target)).isPresent();
+        boolean held = observed.ours().filter(found -> isHeld(found, target)).isPresent();
+        return held ? Optional.of(observed) : Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package chaos.dataplane.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.Transition;
@@ -79,7 +80,9 @@ class NarrowAnswersTest {
     void change_thatIsNotShownIsAChangeAllTheSame() throws NetlinkException, DataPlaneException {
         narrow.then(requests -> FakePort.changed(requests, List.of()));
         wide.then(requests -> FakePort.qdiscs(requests, FakePort.shown(FASTER)));
-        assertEquals(Transition.IN_PLACE, qdiscs.hold(FASTER));
+        var held = qdiscs.hold(FASTER);
+        assertEquals(Transition.IN_PLACE, held.transition());
+        assertTrue(held.shown().flatMap(ObservedTree::ours).orElseThrow().hasLayersOf(FASTER));
         assertEquals(1, wideQuestions());
     }
 }

@@ -83,7 +83,7 @@ class PortQdiscsTest {
     }
 
     private Transition hold(QdiscTree tree) throws NetlinkException, DataPlaneException {
-        return qdiscs.hold(tree);
+        return qdiscs.hold(tree).transition();
     }
 
     private QdiscStats stats() throws NetlinkException, DataPlaneException {

@@ -124,7 +124,7 @@ abstract class RoundTrip {
         var canonical = planned.plan().canonical();
         var before = device.qdiscs.programmed();
         var target = planned.tree();
-        var transition = device.qdiscs.hold(target);
+        var transition = device.qdiscs.hold(target).transition();
         device.canonical = canonical;
         if (target.hasLayersOf(before) || target.addsQueueUnderNetem(before)) {
             assertTrue(transition != Transition.REBUILT, "the same layers were built anew");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chaos.api.dataplane.Applied;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Layer;
@@ -112,8 +113,23 @@ public abstract class DataPlaneContract extends PlanContract {
                     assertEquals(
                             Transition.IN_PLACE.word(), applied.transition().word(), first + ", then " + second);
                 }
+                assertReadBackIsTheState(applied);
             }
         }
+    }
+
+    /** A plane need not look while it changes; where it did, it saw what anybody sees. */
+    private void assertReadBackIsTheState(Applied applied) throws DataPlaneException {
+        if (applied.readBack().isEmpty()) {
+            return;
+        }
+        var told = applied.readBack().get();
+        var seen = plane().read(Direction.PORT1, Optional.of(applied.canonical()));
+        assertEquals(seen.impairment(), told.impairment());
+        assertEquals(seen.layers(), told.layers());
+        assertEquals(seen.unverifiable(), told.unverifiable());
+        assertEquals(seen.warnings(), told.warnings());
+        assertEquals(seen.unasked(), told.unasked());
     }
 
     private List<String> layers(Sample sample) {

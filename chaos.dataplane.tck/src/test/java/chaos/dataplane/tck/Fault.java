@@ -6,6 +6,8 @@ enum Fault {
     NONE,
     /** A value is read back a little off. */
     OFF_BY_ONE,
+    /** What it read back in the same exchange is what was there before. */
+    SHOWS_WHAT_WAS,
     /** A part that is no longer asked for stays. */
     MERGES,
     /** Making a plan makes it true. */

@@ -122,10 +122,20 @@ final class FaultyPlane implements DataPlane {
         busy.set(true);
         try {
             letAReaderComeBetween();
-            return changed(good.apply(where(direction), merged(direction, impairment)));
+            var before = Optional.of(fault).filter(Fault.SHOWS_WHAT_WAS::equals).map(shows -> shown(direction));
+            var applied = changed(good.apply(where(direction), merged(direction, impairment)));
+            return new Applied(applied.canonical(), applied.transition(), applied.warnings(), before);
         } finally {
             left = Optional.of(impairment);
             busy.set(false);
+        }
+    }
+
+    private ReadBack shown(Direction direction) {
+        try {
+            return good.read(direction, Optional.empty());
+        } catch (DataPlaneException e) {
+            throw new AssertionError("the good plane does not fail", e);
         }
     }
 
