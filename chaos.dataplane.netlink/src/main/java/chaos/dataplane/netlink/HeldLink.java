@@ -3,9 +3,11 @@ package chaos.dataplane.netlink;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.Warning;
 import chaos.api.link.Direction;
+import chaos.linux.ports.LinkHold;
 import chaos.linux.ports.OwnedQdiscs;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.TakenPorts;
+import chaos.linux.ports.Trouble;
 import chaos.linux.rtnl.LinkRequests;
 import chaos.linux.rtnl.Netdev;
 import chaos.linux.wire.Conversation;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A link from the moment its ports are taken until they are given back. */
-final class HeldLink {
+final class HeldLink implements LinkHold.Held<HeldLink> {
 
     private final Conversation kernel;
     private final TakenPorts taken;
@@ -47,8 +49,8 @@ final class HeldLink {
         return held;
     }
 
-    /** The ports alone. */
-    TakenPorts ports() {
+    @Override
+    public TakenPorts ports() {
         return taken;
     }
 
@@ -92,12 +94,20 @@ final class HeldLink {
         return qdiscs.get(direction).programmed();
     }
 
-    /**
-     * Gives everything back in reverse order; goes on after a failure.
-     *
-     * @return what could not be undone
-     */
-    List<Warning> release() {
+    @Override
+    public void continueFrom(HeldLink before) throws DataPlaneException {
+        for (var direction : Direction.values()) {
+            try {
+                qdiscs(direction).hold(before.programmed(direction));
+            } catch (NetlinkException e) {
+                throw Trouble.at("attach", direction).from(e);
+            }
+        }
+    }
+
+    /** In reverse order. */
+    @Override
+    public List<Warning> release() {
         var failures = new ArrayList<Warning>();
         // Of a namespace that is gone nothing is left; what has the ports' numbers now is somebody else's.
         for (var port : taken.hasLostNamespace() ? List.<PortQdiscs>of() : qdiscs.values()) {

@@ -17,6 +17,7 @@ import chaos.api.link.Direction;
 import chaos.api.link.Port;
 import chaos.distribution.LatencyTable;
 import chaos.distribution.LatencyTables;
+import chaos.linux.ports.LinkHold;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
@@ -25,6 +26,7 @@ import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
 import chaos.linux.ports.WatchedLink;
 import chaos.linux.wire.Conversation;
+import chaos.linux.wire.NetlinkException;
 import chaos.linux.wire.Notices;
 import chaos.linux.wire.SocketNotices;
 import chaos.linux.wire.SocketTransport;
@@ -71,7 +73,7 @@ public final class NetlinkDataPlane implements DataPlane {
     private final Notices.Source notices;
     private final WatchedLink watched;
     private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
-    private final PortHold hold;
+    private final LinkHold<HeldLink> hold;
 
     /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
     @ObjectClassDefinition(name = "CHAOS netlink data plane", description = "impairs two ports in the Linux kernel")
@@ -157,7 +159,7 @@ public final class NetlinkDataPlane implements DataPlane {
                 new KernelAbilities(description, kernel, settings.ports().replyTimeout(), settings.tables());
         this.tables = new KeptTables(settings.tables());
         this.clock = clock;
-        this.hold = new PortHold(settings, this::take, () -> !ports().isEmpty());
+        this.hold = new LinkHold<>(settings.ports(), this::take);
         this.seen = new SeenPorts(kernel, setup, settings.ports());
         this.watched = new WatchedLink(this, () -> held().map(HeldLink::ports), seen, transport);
     }
@@ -274,7 +276,7 @@ public final class NetlinkDataPlane implements DataPlane {
         if (!planned.refusals().isEmpty()) {
             throw trouble.because(planned.refusals());
         }
-        var held = hold.on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
+        var held = on(trouble, qdiscs -> qdiscs.hold(planned.tree()));
         programmed(direction, planned.canonical(), planned.table());
         var readBack = held.shown()
                 .map(shown -> TreeReading.of(shown, planned.canonical(), clock.instant()))
@@ -284,7 +286,7 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
-        var held = hold.on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
+        var held = on(Trouble.at("clear", direction), qdiscs -> qdiscs.hold(QdiscTree.EMPTY));
         programmed(direction, Impairment.NONE, Optional.empty());
         return new Applied(Impairment.NONE, held.transition(), List.of());
     }
@@ -300,7 +302,7 @@ public final class NetlinkDataPlane implements DataPlane {
         var words = hint.flatMap(
                         asked -> NetlinkPlans.canonical(asked, abilities.known(), ANY_TABLE, knownMtu(direction)))
                 .orElse(Impairment.NONE);
-        return withWhatIsAround(direction, hold.on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words)));
+        return withWhatIsAround(direction, on(Trouble.at("read", direction), qdiscs -> qdiscs.read(words)));
     }
 
     private ReadBack withWhatIsAround(Direction direction, ReadBack read) {
@@ -315,6 +317,34 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized QdiscStats stats(Direction direction) throws DataPlaneException {
-        return hold.on(Trouble.at("stats", direction), PortQdiscs::stats);
+        return on(Trouble.at("stats", direction), PortQdiscs::stats);
+    }
+
+    /** What is done with the qdiscs of one port. */
+    @FunctionalInterface
+    private interface Operation<T> {
+
+        T on(PortQdiscs qdiscs) throws NetlinkException, DataPlaneException;
+    }
+
+    private <T> T on(Trouble trouble, Operation<T> operation) throws DataPlaneException {
+        try {
+            return once(trouble, operation);
+        } catch (DataPlaneException e) {
+            if (e.reason() != DataPlaneException.Reason.NO_SUCH_PORT || ports().isEmpty()) {
+                throw e;
+            }
+        }
+        hold.lose(); // both names are there: a port came back as another interface
+        return once(trouble, operation);
+    }
+
+    private <T> T once(Trouble trouble, Operation<T> operation) throws DataPlaneException {
+        var link = hold.current(trouble);
+        try {
+            return operation.on(link.qdiscs(trouble.direction().orElseThrow()));
+        } catch (NetlinkException e) {
+            throw trouble.from(e);
+        }
     }
 }

@@ -5,7 +5,6 @@ import chaos.api.dataplane.Attachment;
 import chaos.api.dataplane.Capabilities;
 import chaos.api.dataplane.DataPlane;
 import chaos.api.dataplane.DataPlaneException;
-import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Plan;
 import chaos.api.dataplane.PlaneDescription;
 import chaos.api.dataplane.PlaneName;
@@ -19,6 +18,7 @@ import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
 import chaos.engine.EnginePlans;
+import chaos.linux.ports.LinkHold;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
 import chaos.linux.ports.Ports;
@@ -72,9 +72,7 @@ public final class PacketDataPlane implements DataPlane {
     private final Clock clock = Clock.systemUTC();
     private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
     private volatile Optional<PlaneWatcher> watcher = Optional.empty();
-    private Optional<PacketLink> held = Optional.empty();
-    /** What was held when a port went away and came back, until it is held again. */
-    private Optional<PacketLink> lost = Optional.empty();
+    private final LinkHold<PacketLink> hold;
 
     /** Its configuration; every name is a service property too, where control looks for the link and the ranking. */
     @ObjectClassDefinition(name = "CHAOS packet data plane", description = "impairs packets that it carries itself")
@@ -147,6 +145,7 @@ public final class PacketDataPlane implements DataPlane {
         this.setup = PortSetup.of(
                 namespace, new Conversation(generic, settings.ports().replyTimeout()), Joining.KEPT_APART);
         this.seen = new SeenPorts(kernel, setup, settings.ports());
+        this.hold = new LinkHold<>(settings.ports(), this::take);
         this.watched = new WatchedLink(this, () -> held().map(PacketLink::ports), seen, transport);
     }
 
@@ -184,14 +183,12 @@ public final class PacketDataPlane implements DataPlane {
 
     @Override
     public synchronized Attachment attach() throws DataPlaneException {
-        if (held.isPresent()) {
-            throw Trouble.at("attach").because(Reason.REJECTED, "it is attached already; detach it first");
-        }
-        var link = take("attached");
+        var link = hold.take();
+        log("attached");
         return new Attachment(link.ports().warnings());
     }
 
-    private PacketLink take(String state) throws DataPlaneException {
+    private PacketLink take() throws DataPlaneException {
         generic.leave(); // what is open may be in a namespace that is gone, and keep it
         PacketLink link;
         try {
@@ -199,11 +196,9 @@ public final class PacketDataPlane implements DataPlane {
         } finally {
             watched.begin(); // what was done, or done and undone, is nobody else's doing
         }
-        held = Optional.of(link);
         for (var direction : Direction.values()) {
             mtus.put(direction, link.ports().port(direction).mtu());
         }
-        log(state);
         return link;
     }
 
@@ -258,21 +253,20 @@ public final class PacketDataPlane implements DataPlane {
     }
 
     private synchronized void lookForPartners() {
-        held.ifPresent(PacketLink::lookForPartners);
+        hold.held().ifPresent(PacketLink::lookForPartners);
     }
 
     private synchronized Optional<PacketLink> held() {
-        return held;
+        return hold.held();
     }
 
     @Override
     public synchronized void detach() throws DataPlaneException {
-        lost = Optional.empty();
-        if (held.isEmpty()) {
+        boolean held = hold.held().isPresent();
+        var left = hold.release();
+        if (!held) {
             return;
         }
-        var left = held.get().release();
-        held = Optional.empty();
         watched.begin();
         generic.leave();
         transport.leave();
@@ -356,17 +350,12 @@ public final class PacketDataPlane implements DataPlane {
 
     /** The link, taken again where a port or the namespace of both was made anew, with what was on it. */
     private PacketLink link(Trouble trouble) throws DataPlaneException {
+        var held = hold.held();
         if (held.isPresent()
-                && (held.get().ports().hasLostNamespace() || !held.get().isWhole(trouble))) {
-            lost = held;
-            held = Optional.empty();
-            var left = lost.get().release();
-            left.forEach(warning -> LOG.warn("link={} {}", settings.ports().link(), warning.detail()));
+                && !held.get().ports().hasLostNamespace()
+                && !held.get().isWhole(trouble)) {
+            hold.lose();
         }
-        if (lost.isPresent()) {
-            take("attached-again").continueFrom(lost.get());
-            lost = Optional.empty();
-        }
-        return held.orElseThrow(() -> trouble.because(Reason.NO_LIVE_PLANE, "the plane is not attached"));
+        return hold.current(trouble);
     }
 }

@@ -8,6 +8,7 @@ import chaos.api.link.Direction;
 import chaos.distribution.LatencyTable;
 import chaos.linux.LinuxCapability;
 import chaos.linux.LinuxException;
+import chaos.linux.ports.LinkHold;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.TakenPorts;
 import chaos.linux.ports.Trouble;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A link from the moment its ports are taken until they are given back, with a forwarder for each direction. */
-final class PacketLink {
+final class PacketLink implements LinkHold.Held<PacketLink> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PacketLink.class);
 
@@ -118,7 +119,8 @@ final class PacketLink {
         states.put(direction, new State(Impairment.NONE, Optional.empty()));
     }
 
-    TakenPorts ports() {
+    @Override
+    public TakenPorts ports() {
         return ports;
     }
 
@@ -133,8 +135,9 @@ final class PacketLink {
         return held;
     }
 
-    /** Makes what another link held, which has been given back, the state of this one, and counts on from there. */
-    void continueFrom(PacketLink before) {
+    /** And counts on from there. */
+    @Override
+    public void continueFrom(PacketLink before) {
         before.states.forEach((direction, state) -> hold(direction, state.canonical(), state.table()));
         before.ways.forEach((direction, way) -> way(direction).continueFrom(way));
     }
@@ -182,12 +185,9 @@ final class PacketLink {
         }
     }
 
-    /**
-     * Gives everything back in reverse order; goes on after a failure. What is in flight is gone.
-     *
-     * @return what could not be undone
-     */
-    List<Warning> release() {
+    /** In reverse order; what is in flight is gone. */
+    @Override
+    public List<Warning> release() {
         ways.values().forEach(Forwarder::close);
         return new ArrayList<>(ports.release());
     }
