@@ -66,6 +66,15 @@ final class PacketDescriptor implements AutoCloseable {
         }
     }
 
+    /** The interface that it is bound to; -1 where that went away, for good. */
+    int boundTo() {
+        try (var address = new Memory(ADDRESS_BYTES);
+                var length = new Memory(Integer.BYTES)) {
+            length.setInt(0, ADDRESS_BYTES);
+            return LibC.getsockname(fd, address, length) < 0 ? -1 : address.getInt(Integer.BYTES);
+        }
+    }
+
     /** Frames that found no room since this was last asked. */
     long overruns() throws LinuxException {
         try (var statistics = new Memory(STATISTICS_BYTES);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chaos.api.dataplane.Attachment;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.QueueLimit;
@@ -279,6 +280,25 @@ class PortsAndBridgeKernelTest {
         assertTrue(lab.ip("link", "show", "p2").contains("master chaos-default"));
         plane.stop();
         assertFalse(lab.ip("link").contains("chaos-default"));
+    }
+
+    @Test
+    void portThatIsMovedAwayAndBackAtOnce_isHeldAgainAsBefore() throws Exception {
+        var plane = lab.plane();
+        plane.attach();
+        plane.apply(Direction.PORT2, QUEUE);
+        String elsewhere = lab.appliance + "-x";
+        Lab.run("ip", "netns", "add", elsewhere);
+        lab.ip("link", "set", "p2", "netns", elsewhere);
+        Lab.run("ip", "-n", elsewhere, "link", "set", "p2", "netns", lab.appliance);
+        Lab.run("ip", "netns", "del", elsewhere);
+        var noticed = new Noticed();
+        plane.watch(noticed);
+        lab.ip("link", "set", "p2", "up");
+        noticed.await(Kind.PORTS, "went away and came back");
+        assertEquals(QUEUE, plane.read(Direction.PORT2, Optional.empty()).impairment());
+        lab.awaitConnected();
+        plane.stop();
     }
 
     @Test

@@ -227,7 +227,8 @@ final class Bridge {
         undo(failures, () -> {
             var now = LinkRequests.find(kernel, before.index());
             if (now.isEmpty()) {
-                return; // it went away, and what was changed with it
+                setup.departed().left(before);
+                return;
             }
             var port = now.get();
             boolean theirs = isElsewhere(port) && port.master() != before.master();

@@ -116,7 +116,8 @@ final class Junction {
         for (var port : ports) {
             var on = setup.offloads().on(port).orElse(Set.of());
             var membership = BridgeMembership.of(kernel, port);
-            found.add(BridgeRecord.Found.of(port, membership, on, setup.ipv6().isOn(port)));
+            var now = BridgeRecord.Found.of(port, membership, on, setup.ipv6().isOn(port));
+            found.add(setup.departed().recorded(port, now));
         }
         var record = new BridgeRecord(link, found);
         if (!record.fits()) {

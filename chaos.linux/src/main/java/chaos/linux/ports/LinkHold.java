@@ -118,7 +118,7 @@ public final class LinkHold<L extends LinkHold.Held<L>> {
      * @throws DataPlaneException if nothing is, or it cannot be taken again
      */
     public L current(Trouble trouble) throws DataPlaneException {
-        if (held.map(Held::ports).filter(TakenPorts::hasLostNamespace).isPresent()) {
+        if (held.map(Held::ports).filter(TakenPorts::hasLostHold).isPresent()) {
             lose();
         }
         if (lost.isPresent()) {

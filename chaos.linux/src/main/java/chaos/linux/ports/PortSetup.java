@@ -9,8 +9,9 @@ import chaos.linux.wire.Conversation;
  * @param offloads through ethtool
  * @param ipv6 through sysctl
  * @param joining whether the kernel forwards between them
+ * @param departed which were gone when they should have been given back
  */
-public record PortSetup(Offloads offloads, Ipv6 ipv6, Joining joining) {
+public record PortSetup(Offloads offloads, Ipv6 ipv6, Joining joining, Departed departed) {
 
     /**
      * That of a network namespace.
@@ -18,7 +19,7 @@ public record PortSetup(Offloads offloads, Ipv6 ipv6, Joining joining) {
      * @param generic generic netlink in that namespace
      */
     public static PortSetup of(NetworkNamespace namespace, Conversation generic, Joining joining) {
-        return new PortSetup(new Offloads(generic), new Ipv6(namespace), joining);
+        return new PortSetup(new Offloads(generic), new Ipv6(namespace), joining, new Departed());
     }
 
     /** What becomes of a frame that comes in by a port. */

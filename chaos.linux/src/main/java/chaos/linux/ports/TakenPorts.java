@@ -5,6 +5,7 @@ import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.Warning;
 import chaos.api.link.Direction;
 import chaos.api.link.Link;
+import chaos.linux.InterfaceAnchor;
 import chaos.linux.LinuxException;
 import chaos.linux.NamedLock;
 import chaos.linux.NamespaceAnchor;
@@ -44,6 +45,7 @@ public final class TakenPorts {
     private final Map<Direction, Set<Handle>> setByOthers = new EnumMap<>(Direction.class);
     private PortAddresses addresses = PortAddresses.NONE;
     private final NamespaceAnchor anchor;
+    private final List<InterfaceAnchor> anchors = new ArrayList<>();
     private Optional<Bridge> bridge = Optional.empty();
 
     private TakenPorts(Conversation kernel, PortSetup setup, PortSettings settings) {
@@ -110,7 +112,9 @@ public final class TakenPorts {
             BridgeFilter.warning(settings.namespace()).ifPresent(warnings::add);
         }
         for (var direction : Direction.values()) {
-            ports.put(direction, look(direction));
+            var port = look(direction);
+            ports.put(direction, port);
+            InterfaceAnchor.at(settings.namespace(), port.index()).ifPresent(anchors::add);
         }
     }
 
@@ -187,6 +191,11 @@ public final class TakenPorts {
         if (hasLostNamespace()) {
             return Optional.of(new Mending(
                     "the network namespace " + settings.namespace() + " was deleted, and the ports with it", false));
+        }
+        if (anchors.stream().anyMatch(port -> !port.holdsNow()) && present().size() == ports.size()) {
+            return Optional.of(new Mending(
+                    "an interface of the ports " + settings.ports() + " went away and came back; they are taken anew",
+                    false));
         }
         if (bridge.isEmpty()) {
             return Optional.empty();
@@ -265,6 +274,14 @@ public final class TakenPorts {
         return !anchor.holds();
     }
 
+    /**
+     * Whether an interface has been away and is back, or the network namespace of both is another. What has their names
+     * and numbers now has nothing of what was put on them, and passes nothing to whoever was bound to them.
+     */
+    public boolean hasLostHold() {
+        return hasLostNamespace() || (anchors.stream().anyMatch(port -> !port.holds()) && !hasLostOne());
+    }
+
     /** Lets go of ports that cannot be reached any more, without touching anything. */
     private void abandon() {
         bridge = Optional.empty();
@@ -272,6 +289,8 @@ public final class TakenPorts {
     }
 
     private void unlock() {
+        anchors.forEach(InterfaceAnchor::close);
+        anchors.clear();
         while (!locks.isEmpty()) {
             locks.pop().close();
         }
