@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How one link is: what its state says, and while it is live, what its ports and a fresh read-back say. */
 final class LinkCheck {
+
+    /** What is a matter of health although the plane holds what it should. */
+    private static final Set<String> SERIOUS = Set.of(LinkReader.LATE, Warning.HELD_UP);
 
     private LinkCheck() {}
 
@@ -96,7 +100,7 @@ final class LinkCheck {
                                 + fields.collect(Collectors.joining(", "))));
             }
             outcome.warnings().stream()
-                    .filter(warning -> warning.reason().equals(LinkReader.LATE))
+                    .filter(warning -> SERIOUS.contains(warning.reason()))
                     .forEach(warning -> problems.add(Problem.warn(warning.detail())));
             return problems;
         } catch (DataPlaneException e) {

@@ -137,6 +137,18 @@ final class HealthTest {
     }
 
     @Test
+    void packetsThatHoldOthersUp_areAWarning() {
+        health.bindLink(bench.control());
+        health.bindImpairments(bench.control());
+        var plane = bench.comes(bench.plane("fake"), 100);
+        plane.tamper(Direction.PORT1, List.of(Warning.general(Warning.HELD_UP, "port1: they wait 9.0 s more")));
+        assertEquals(Status.WARN, check("link default").status());
+        assertEquals(
+                "the plane fake is live; port1: they wait 9.0 s more",
+                check("link default").detail());
+    }
+
+    @Test
     void aPlaneThatFailedBesideALiveOne_isAWarning() {
         health.bindLink(bench.control());
         bench.comes(bench.plane("works"), 100);

@@ -48,13 +48,25 @@ public final class EnginePlans {
 
     /** What such a plane can do: everything, with these tables. */
     public static Capabilities capabilities(PlaneDescription description, LatencyTables tables) {
+        return capabilities(description, tables, Map.of());
+    }
+
+    /**
+     * The same of a plane with bounds of its own.
+     *
+     * @param bounds by name, see {@link Capabilities#limits}
+     */
+    public static Capabilities capabilities(
+            PlaneDescription description, LatencyTables tables, Map<String, Long> bounds) {
+        var limits = new TreeMap<>(bounds);
+        limits.put("latency_max", Latency.MAX.toNanos());
         return new Capabilities(
                 description,
                 EnumSet.allOf(Capability.class),
                 tables.distributions(),
                 EnumSet.allOf(CorrelatedPart.class),
                 List.of(),
-                new TreeMap<>(Map.of("latency_max", Latency.MAX.toNanos())),
+                limits,
                 List.of());
     }
 

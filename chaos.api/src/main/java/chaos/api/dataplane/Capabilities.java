@@ -27,6 +27,15 @@ public record Capabilities(
         SortedMap<String, Long> limits,
         List<Missing> missing) {
 
+    /**
+     * The limit, of a plane that holds packets in flight in a buffer of its own, of how many each direction has room
+     * for at the present MTU. What comes beyond is dropped as {@code emulator}.
+     */
+    public static final String BUFFER_FRAMES = "buffer_frames";
+
+    /** The limit of how many bytes that buffer may take, in each direction. */
+    public static final String BUFFER_BYTES = "buffer_bytes";
+
     /** Capabilities; collections are copied. */
     public Capabilities {
         supported = Set.copyOf(supported);

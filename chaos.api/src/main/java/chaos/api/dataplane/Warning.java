@@ -14,6 +14,12 @@ public record Warning(Optional<String> field, String reason, String detail) {
     /** The reason of a warning that a direction lets no packet pass although no impairment says so. */
     public static final String NOTHING_PASSES = "nothing_passes";
 
+    /**
+     * The reason of a warning that packets in flight, which keep their order, make those that come now wait for longer
+     * than their own latency.
+     */
+    public static final String HELD_UP = "held_up";
+
     /** A warning about one field. */
     public static Warning about(String field, String reason, String detail) {
         return new Warning(Optional.of(field), reason, detail);

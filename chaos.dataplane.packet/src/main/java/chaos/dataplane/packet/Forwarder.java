@@ -139,8 +139,11 @@ final class Forwarder implements AutoCloseable {
     }
 
     /** Makes a canonical form the state from now on, see {@link Passage#hold}. */
-    Passage.Held hold(Impairment canonical, Optional<LatencyTable> table) {
-        return ask(() -> passage.hold(canonical, table, readUntil()));
+    boolean hold(Impairment canonical, Optional<LatencyTable> table) {
+        return ask(() -> {
+            intake.overruns(); // what found no room before the change is none of what is dropped since
+            return passage.hold(canonical, table, readUntil());
+        });
     }
 
     /** Counts on from one that has been closed. */
@@ -165,9 +168,19 @@ final class Forwarder implements AutoCloseable {
         return turns;
     }
 
+    /** How long a packet that came now would wait beyond its own latency, see {@link Passage#heldUp}. */
+    long heldUp() {
+        return passage.heldUp(clock.now());
+    }
+
     /** How many packets may be in flight. */
     int engineLimit() {
         return wires.buffers().inFlightLimit();
+    }
+
+    /** What the buffer may take, in bytes. */
+    long bufferBytes() {
+        return wires.buffers().limitBytes();
     }
 
     Passage passage() {

@@ -49,8 +49,8 @@ final class FrameBuffers implements AutoCloseable {
     FrameBuffers(long limitBytes, int mtu, int frames) {
         this.limitBytes = limitBytes;
         this.frames = frames;
-        this.slotBytes = (mtu + LAYER_2 + LINE - 1) / LINE * LINE;
-        this.slots = (int) Math.min(Integer.MAX_VALUE, limitBytes / slotBytes);
+        this.slotBytes = slotBytes(mtu);
+        this.slots = slots(limitBytes, mtu);
         long whole = WIDE_BYTES + (long) slots * slotBytes;
         if (slots < reserve() * 2 || whole > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -69,13 +69,30 @@ final class FrameBuffers implements AutoCloseable {
         this.free = slots;
     }
 
+    private static int slotBytes(int mtu) {
+        return (mtu + LAYER_2 + LINE - 1) / LINE * LINE;
+    }
+
+    private static int slots(long limitBytes, int mtu) {
+        return (int) Math.min(Integer.MAX_VALUE, limitBytes / slotBytes(mtu));
+    }
+
+    private static int reserve(int frames) {
+        return 2 * frames;
+    }
+
+    /** The {@link #inFlightLimit()} of buffers as the constructor makes them, below 1 where it would refuse. */
+    static int inFlightLimit(long limitBytes, int mtu, int frames) {
+        return slots(limitBytes, mtu) - reserve(frames);
+    }
+
     /** How many packets may be in flight: the others are being received, or are copies that are corrupted. */
     int inFlightLimit() {
         return slots - reserve();
     }
 
     private int reserve() {
-        return 2 * frames;
+        return reserve(frames);
     }
 
     FrameMemory memory() {

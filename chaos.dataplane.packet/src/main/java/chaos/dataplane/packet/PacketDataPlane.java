@@ -13,7 +13,6 @@ import chaos.api.dataplane.PlaneWatcher;
 import chaos.api.dataplane.QdiscStats;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Transition;
-import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
@@ -30,7 +29,6 @@ import chaos.linux.wire.Conversation;
 import chaos.linux.wire.SocketNotices;
 import chaos.linux.wire.SocketTransport;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,8 +56,6 @@ public final class PacketDataPlane implements DataPlane {
     private static final Logger LOG = LoggerFactory.getLogger(PacketDataPlane.class);
 
     private static final double MILLI = 1e6;
-    private static final double SECOND = 1e9;
-    private static final long LONG_WAIT = 1_000_000_000;
 
     private final PacketSettings settings;
     private final PlaneDescription description;
@@ -71,6 +67,7 @@ public final class PacketDataPlane implements DataPlane {
     private final WatchedLink watched;
     private final Clock clock = Clock.systemUTC();
     private final Map<Direction, Integer> mtus = new ConcurrentHashMap<>();
+    private volatile int widest = Ports.USUAL_MTU;
     private volatile Optional<PlaneWatcher> watcher = Optional.empty();
     private final LinkHold<PacketLink> hold;
 
@@ -156,7 +153,7 @@ public final class PacketDataPlane implements DataPlane {
 
     @Override
     public Capabilities capabilities() {
-        return EnginePlans.capabilities(description, settings.tables());
+        return EnginePlans.capabilities(description, settings.tables(), settings.room(widest));
     }
 
     @Override
@@ -199,6 +196,7 @@ public final class PacketDataPlane implements DataPlane {
         for (var direction : Direction.values()) {
             mtus.put(direction, link.ports().port(direction).mtu());
         }
+        widest = link.mtu();
         return link;
     }
 
@@ -296,50 +294,25 @@ public final class PacketDataPlane implements DataPlane {
         if (!plan.isHoldable()) {
             throw trouble.because(plan.refusals());
         }
-        var done = link.hold(direction, plan.canonical(), planned.table());
-        return applied(plan.canonical(), done, plan.warnings());
+        return applied(plan, link.hold(direction, plan.canonical(), planned.table()));
     }
 
     @Override
     public synchronized Applied clear(Direction direction) throws DataPlaneException {
         var link = link(Trouble.at("clear", direction));
-        return applied(Impairment.NONE, link.hold(direction, Impairment.NONE, Optional.empty()), List.of());
+        var plan = new Plan(Impairment.NONE, List.of(), List.of(), List.of());
+        return applied(plan, link.hold(direction, Impairment.NONE, Optional.empty()));
     }
 
-    private static Applied applied(Impairment canonical, Passage.Held held, List<Warning> planned) {
-        var warnings = new ArrayList<>(planned);
-        if (held.heldUp() > LONG_WAIT) {
-            warnings.add(Warning.general(
-                    "held_up",
-                    String.format(
-                            Locale.ROOT,
-                            "packets in flight keep their order: those that come now wait up to %.1f s for them;"
-                                    + " to lose those instead: chaos use model --force, then chaos use packet",
-                            held.heldUp() / SECOND)));
-        }
-        var transition = held.changed() ? Transition.IN_PLACE_IN_ORDER : Transition.NONE;
-        return new Applied(canonical, transition, warnings);
+    private static Applied applied(Plan plan, boolean changed) {
+        var transition = changed ? Transition.IN_PLACE_IN_ORDER : Transition.NONE;
+        return new Applied(plan.canonical(), transition, plan.warnings());
     }
 
     @Override
     public synchronized ReadBack read(Direction direction, Optional<Impairment> hint) throws DataPlaneException {
         var way = link(Trouble.at("read", direction)).way(direction);
-        var impairment = way.read(forwarder -> forwarder.passage().held());
-        long refused = way.read(forwarder -> forwarder.intake().refused());
-        return new ReadBack(
-                impairment,
-                clock.instant(),
-                Passage.PLANS.layers(impairment),
-                List.of(),
-                refused == 0 ? List.of() : List.of(notCut(direction, refused)));
-    }
-
-    private static Warning notCut(Direction direction, long packets) {
-        return Warning.general(
-                "super_packets_refused",
-                direction.word() + ": " + packets
-                        + " super-packets could not be cut into frames and were dropped; switch segmentation off where"
-                        + " they are made (ethtool -K DEVICE tso off gso off, of the tunnel and of what is below it)");
+        return way.read(forwarder -> Remarks.readBack(forwarder, direction, clock.instant()));
     }
 
     @Override

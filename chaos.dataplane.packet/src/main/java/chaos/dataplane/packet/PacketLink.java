@@ -31,7 +31,7 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
     private static final Logger LOG = LoggerFactory.getLogger(PacketLink.class);
 
     /** Packets that are received and sent with one call. */
-    private static final int FRAMES = 64;
+    static final int FRAMES = 64;
 
     private final Conversation kernel;
     private final PacketSettings settings;
@@ -128,11 +128,16 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
         return ways.get(direction);
     }
 
-    /** Makes a canonical form the state of a direction. */
-    Passage.Held hold(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
-        var held = way(direction).hold(canonical, table);
+    /** The larger of both ports: the buffers have room for frames of that size. */
+    int mtu() {
+        return mtu;
+    }
+
+    /** Makes a canonical form the state of a direction; answers whether that changed anything. */
+    boolean hold(Direction direction, Impairment canonical, Optional<LatencyTable> table) {
+        boolean changed = way(direction).hold(canonical, table);
         states.put(direction, new State(canonical.withoutSeed(), table));
-        return held;
+        return changed;
     }
 
     /** And counts on from there. */

@@ -1,11 +1,13 @@
 package chaos.dataplane.packet;
 
+import chaos.api.dataplane.Capabilities;
 import chaos.api.link.LinkName;
 import chaos.api.link.PortName;
 import chaos.distribution.LatencyTables;
 import chaos.distribution.TableFolder;
 import chaos.linux.ports.PortSettings;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What the plane of one link runs on, checked once.
@@ -51,5 +53,11 @@ public record PacketSettings(PortSettings ports, long bufferBytes, Duration late
                 config.buffer_bytes(),
                 Duration.ofNanos(config.late_bound_us() * (long) MICRO),
                 TableFolder.inStateDir(config.state_dir()));
+    }
+
+    /** The limits that follow from the buffer, by name, where the wider of both ports has this MTU. */
+    Map<String, Long> room(int mtu) {
+        long frames = Math.max(0, FrameBuffers.inFlightLimit(bufferBytes, mtu, PacketLink.FRAMES));
+        return Map.of(Capabilities.BUFFER_BYTES, bufferBytes, Capabilities.BUFFER_FRAMES, frames);
     }
 }

@@ -31,6 +31,7 @@ final class Passage implements Fates {
     private long time;
     private long overlimits;
     private long reordered;
+    private long crowdedOutBefore;
 
     Passage(FrameBuffers buffers, Exit exit, DropCount drops) {
         this.buffers = buffers;
@@ -45,33 +46,37 @@ final class Passage implements Fates {
     }
 
     /**
-     * What a change did.
-     *
-     * @param changed whether anything was changed
-     * @param heldUp how long whoever comes now waits for those that came before, at most; in nanoseconds
-     */
-    record Held(boolean changed, long heldUp) {
-
-        private static final Held UNCHANGED = new Held(false, 0);
-    }
-
-    /**
      * Makes a canonical form the state from now on. The same form again changes nothing, unless its seed restarts the
      * sequence. What is in flight stays and keeps its order.
      *
      * @param known the table of a stochastic latency, which may be another under the same name
-     * @return what that did
+     * @return whether that changed anything
      */
-    Held hold(Impairment canonical, Optional<LatencyTable> known, long now) {
+    boolean hold(Impairment canonical, Optional<LatencyTable> known, long now) {
         if (canonical.equals(held) && canonical.seed().isEmpty() && known.equals(table)) {
-            return Held.UNCHANGED;
+            return false;
         }
         var seed = canonical.seed().map(Seed::value).map(OptionalLong::of).orElseGet(OptionalLong::empty);
         table = known;
         time = Math.max(time, now);
         engine.change(canonical, seed, time);
         held = canonical;
-        return new Held(true, Math.max(0, engine.heldUntil() - time));
+        crowdedOutBefore = drops.of(DropCause.EMULATOR);
+        return true;
+    }
+
+    /**
+     * How long a packet that comes now waits beyond its own latency, because the last change keeps the order and those
+     * that were in flight then are due later; in nanoseconds. Of a latency that varies the mean counts.
+     */
+    long heldUp(long now) {
+        long own = held.latency().map(latency -> latency.mean().toNanos()).orElse(0L);
+        return Math.max(0, engine.heldUntil() - Math.max(time, now) - own);
+    }
+
+    /** How many packets found no room since the last change. */
+    long crowdedOut() {
+        return drops.of(DropCause.EMULATOR) - crowdedOutBefore;
     }
 
     Impairment held() {
@@ -108,6 +113,7 @@ final class Passage implements Fates {
     void continueFrom(Passage before) {
         overlimits += before.overlimits();
         reordered += before.reordered();
+        crowdedOutBefore += before.crowdedOutBefore;
         // What was still in flight there cannot leave by an interface that is gone.
         drops.addPort(before.engine.inFlight());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.Transition;
-import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.impairment.QueueLimit;
@@ -12,7 +11,6 @@ import chaos.api.impairment.RateLimit;
 import chaos.api.link.Direction;
 import chaos.api.unit.BitRate;
 import chaos.linux.LinuxException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,23 +64,6 @@ class ChangeKernelTest {
             } finally {
                 plane.stop();
             }
-        }
-    }
-
-    @Test
-    void change_thatMakesOthersWaitLong_saysSo() throws IOException, LinuxException, DataPlaneException {
-        try (var lab = new Lab();
-                var host1 = lab.frames(lab.host1, -1)) {
-            var plane = lab.plane();
-            plane.attach();
-            lab.awaitConnected();
-            plane.apply(Direction.PORT2, late(5000));
-            host1.send(ByteBuffer.allocate(SIZE));
-            Lab.await("it waits", () -> plane.stats(Direction.PORT2).backlogPackets() > 0);
-            var warnings = plane.clear(Direction.PORT2).warnings();
-            assertEquals(
-                    List.of("held_up"), warnings.stream().map(Warning::reason).toList());
-            plane.stop();
         }
     }
 

@@ -193,7 +193,7 @@ public final class FakePlane implements DataPlane {
         held.put(direction, with);
     }
 
-    /** Somebody else changes what no document can say, until it is told anew; no warnings undo it. */
+    /** Somebody else changes what no document can say, but for held up packets, until it is told anew or of none. */
     public synchronized void tamper(Direction direction, List<Warning> with) {
         unasked.put(direction, List.copyOf(with));
     }
@@ -364,7 +364,8 @@ public final class FakePlane implements DataPlane {
         requireAttached("read", direction);
         var now = held(direction);
         var odd = unasked.getOrDefault(direction, List.of());
-        return new ReadBack(now, this.now, layers(now), List.of(), odd, odd);
+        var unaskedFor = odd.stream().filter(each -> !each.reason().equals(Warning.HELD_UP));
+        return new ReadBack(now, this.now, layers(now), List.of(), odd, unaskedFor.toList());
     }
 
     @Override
