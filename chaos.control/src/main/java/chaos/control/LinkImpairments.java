@@ -91,7 +91,8 @@ final class LinkImpairments implements Impairments {
     public Preview preview(Direction direction, Impairment impairment, Traffic traffic) throws DataPlaneException {
         return looking("preview", direction, plane -> {
             var plan = holdable("preview", plane, direction, impairment);
-            return foresight.of(plan, state.of(direction.other()).desired().held(), traffic);
+            var opposite = state.of(direction.other()).desired().held();
+            return foresight.of(plan, opposite, traffic, plane.plane().capabilities());
         });
     }
 

@@ -18,6 +18,7 @@ import chaos.api.impairment.Seed;
 import chaos.api.link.Direction;
 import chaos.api.prediction.Prediction;
 import chaos.api.prediction.Predictor;
+import chaos.api.prediction.Room;
 import chaos.api.prediction.Traffic;
 import chaos.api.unit.BitRate;
 import chaos.api.unit.ByteCount;
@@ -227,8 +228,9 @@ final class OperationsTest {
         var asked = new ArrayList<Impairment>();
         var predictor = new Predictor() {
             @Override
-            public Prediction predict(Impairment impairment, Impairment opposite, Traffic of) {
+            public Prediction predict(Impairment impairment, Impairment opposite, Traffic of, Optional<Room> room) {
                 asked.add(opposite);
+                assertEquals(Optional.of(new Room(1000, 2_000_000)), room);
                 throw new IllegalArgumentException("no table here");
             }
 

@@ -6,12 +6,14 @@ import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Seed;
 import chaos.api.prediction.Prediction;
 import chaos.api.prediction.Predictor;
+import chaos.api.prediction.Room;
 import chaos.api.prediction.Traffic;
 import chaos.calibration.cases.Cases;
 import chaos.dataplane.model.ModelPredictor;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -61,9 +63,9 @@ final class Model implements Predictor {
     }
 
     @Override
-    public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic) {
+    public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic, Optional<Room> room) {
         return PREDICTIONS.computeIfAbsent(
-                new Question(impairment, traffic, 0), asked -> APPLIANCE.predict(impairment, opposite, traffic));
+                new Question(impairment, traffic, 0), asked -> APPLIANCE.predict(impairment, opposite, traffic, room));
     }
 
     @Override

@@ -43,7 +43,7 @@ record Load(Impairment impairment, Traffic traffic) {
     }
 
     /** Packets that come out of loss and duplication for one that goes in: a copy draws its own loss, and no copy. */
-    private double passing() {
+    double passing() {
         double passes = 1 - lost();
         return passes + twice() * (1 - passes + passes * passes);
     }
@@ -56,6 +56,11 @@ record Load(Impairment impairment, Traffic traffic) {
     /** The share of which a copy is made. */
     double twice() {
         return impairment.duplication().map(Duplication::share).map(Formula::of).orElse(0.0);
+    }
+
+    /** Packets that may wait in the queue and do: it is full where more comes than is carried. */
+    double waiting() {
+        return shareAtTheRate() > 1 ? queuedPackets() : 0;
     }
 
     /** Whether no packet of this size can pass. */
@@ -73,6 +78,11 @@ record Load(Impairment impairment, Traffic traffic) {
             return 0;
         }
         return impairment.queue().map(this::queuedPackets).orElse(0.0);
+    }
+
+    /** Packets in flight where every latency is the longest and the queue is full. */
+    double mostInFlight() {
+        return traffic.packetsPerSecond() * longestLatency() / SECOND + queuedPackets();
     }
 
     /** The longest wait in the queue in nanoseconds. */

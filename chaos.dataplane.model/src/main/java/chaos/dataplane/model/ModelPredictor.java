@@ -9,11 +9,13 @@ import chaos.api.prediction.Interval;
 import chaos.api.prediction.Prediction;
 import chaos.api.prediction.Prediction.Method;
 import chaos.api.prediction.Predictor;
+import chaos.api.prediction.Room;
 import chaos.api.prediction.Shares;
 import chaos.api.prediction.Traffic;
 import chaos.distribution.LatencyTables;
 import chaos.distribution.TableFolder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
@@ -31,7 +33,6 @@ public final class ModelPredictor implements Predictor {
     /** What a frame occupies in the kernel beside its bytes (skb truesize of a full frame is 2304). */
     private static final long FRAME_OVERHEAD = 790;
 
-    private static final double NANOS = 1e9;
     private static final int MAX_SAMPLE = 1_000_000;
 
     private final LatencyTables tables;
@@ -54,21 +55,25 @@ public final class ModelPredictor implements Predictor {
     }
 
     @Override
-    public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic) {
+    public Prediction predict(Impairment impairment, Impairment opposite, Traffic traffic, Optional<Room> room) {
         var filled = Defaults.fill(impairment, MTU);
         var formula = new Formula(filled, traffic);
         var there = seen(filled, traffic, Simulation.PACKETS);
         var back = seen(Defaults.fill(opposite, MTU), traffic, Simulation.FEW).delays();
         double mean = there.delays().mean();
+        var crowd = room.map(most -> new Crowd(new Load(filled, traffic), there, most));
+        var remarks = new ArrayList<>(Remarks.on(filled, traffic, there.delays().isEmpty(), back.isEmpty()));
+        crowd.flatMap(Crowd::remark).ifPresent(remarks::add);
+        var ceilings = ceilings(filled, traffic);
         return new Prediction(
-                there.shares(),
+                crowd.map(Crowd::shares).orElse(there.shares()),
                 there.delays().quantiles(),
-                ceilings(filled, traffic),
+                crowd.map(each -> each.within(ceilings)).orElse(ceilings),
                 nanos(meanShift(filled, traffic, mean)),
                 there.delays().isEmpty() || back.isEmpty() ? Optional.empty() : Optional.of(nanos(mean + back.mean())),
                 formula.isExact() ? Method.ANALYTIC : Method.SIMULATED,
                 there.delays().histogram(),
-                Remarks.on(filled, traffic, there.delays().isEmpty(), back.isEmpty()));
+                remarks);
     }
 
     @Override
@@ -107,10 +112,9 @@ public final class ModelPredictor implements Predictor {
 
     private static Ceilings ceilings(Impairment impairment, Traffic traffic) {
         var load = new Load(impairment, traffic);
-        double inFlight = traffic.packetsPerSecond() * load.longestLatency() / NANOS + load.queuedPackets();
         var rate = impairment.rate().map(limit -> OptionalLong.of(limit.rate().bitsPerSecond()));
         return new Ceilings(
                 rate.orElseGet(OptionalLong::empty), nanos(Math.min(load.queueNanos(), Long.MAX_VALUE / 2.0)), (long)
-                        Math.ceil(inFlight * (traffic.packetBytes() + FRAME_OVERHEAD)));
+                        Math.ceil(load.mostInFlight() * (traffic.packetBytes() + FRAME_OVERHEAD)));
     }
 }

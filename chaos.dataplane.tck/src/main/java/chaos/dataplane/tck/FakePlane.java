@@ -247,7 +247,7 @@ public final class FakePlane implements DataPlane {
                 List.<Distribution>of(Distribution.Shape.values()),
                 EnumSet.allOf(CorrelatedPart.class),
                 List.of(),
-                new TreeMap<>(),
+                new TreeMap<>(Map.of(Capabilities.BUFFER_FRAMES, 1000L, Capabilities.BUFFER_BYTES, 2_000_000L)),
                 List.of());
     }
 
