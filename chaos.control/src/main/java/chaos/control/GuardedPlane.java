@@ -72,8 +72,15 @@ final class GuardedPlane {
         });
     }
 
-    Attachment attach() throws DataPlaneException {
-        return call("attach", Optional.empty(), plane::attach);
+    Attachment attachClosed() throws DataPlaneException {
+        return call("attach", Optional.empty(), plane::attachClosed);
+    }
+
+    void open() throws DataPlaneException {
+        call("attach", Optional.empty(), () -> {
+            plane.open();
+            return true;
+        });
     }
 
     void detach() throws DataPlaneException {

@@ -44,13 +44,7 @@ final class PlaneSwitch {
     Swap take(PresentPlane next, String actor) throws DataPlaneException {
         state.stand(state.standing().swappingTo(next.name()));
         try {
-            var attachment = next.plane().attach();
-            for (var direction : Direction.values()) {
-                var way = state.of(direction);
-                way.desire(Fitting.putWhatFits(
-                        next.plane(), direction, way.desired().asked()));
-            }
-            return live(next, actor, attachment);
+            return live(next, actor, attach(next, Fitting::putWhatFits));
         } catch (DataPlaneException e) {
             fail(next, actor, e);
             throw e;
@@ -69,7 +63,7 @@ final class PlaneSwitch {
         state.stand(state.standing().swappingTo(next.name()));
         release(old, actor, "the plane " + next.name() + " takes over");
         try {
-            return live(next, actor, attachWithAll(next));
+            return live(next, actor, attach(next, Fitting::putAll));
         } catch (DataPlaneException e) {
             // The link goes on swapping, back to the old plane: who asks now waits for it and is not refused.
             note(next, actor, e);
@@ -132,13 +126,21 @@ final class PlaneSwitch {
         }
     }
 
-    private Attachment attachWithAll(PresentPlane next) throws DataPlaneException {
-        var attachment = next.plane().attach();
+    /** Puts what is desired of a direction onto a plane, and tells what it was given. */
+    private interface Putting {
+
+        Desired put(GuardedPlane plane, Direction direction, Impairment asked) throws DataPlaneException;
+    }
+
+    /** Nothing passes before both directions are as they should be. */
+    private Attachment attach(PresentPlane next, Putting putting) throws DataPlaneException {
+        var attachment = next.plane().attachClosed();
         try {
             for (var direction : Direction.values()) {
                 var way = state.of(direction);
-                way.desire(Fitting.putAll(next.plane(), direction, way.desired().asked()));
+                way.desire(putting.put(next.plane(), direction, way.desired().asked()));
             }
+            next.plane().open();
             return attachment;
         } catch (DataPlaneException e) {
             letGo(next);

@@ -20,6 +20,7 @@ import chaos.api.link.Direction;
 import chaos.dataplane.tck.FakePlane;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,23 @@ final class SwapTest {
         assertEquals(
                 List.of("plane_attached old", "applied port1", "plane_detached old", "plane_attached new"),
                 bench.events());
+    }
+
+    @Test
+    void nextPlane_letsNothingPassBeforeItHasTheState() throws DataPlaneException {
+        bench.comes(oldPlane, 300);
+        bench.apply(Direction.PORT1, Bench.LATENCY);
+        var asked = new ArrayList<String>();
+        var told = (DataPlane) Proxy.newProxyInstance(
+                DataPlane.class.getClassLoader(), new Class<?>[] {DataPlane.class}, (proxy, method, arguments) -> {
+                    asked.add(method.getName());
+                    return method.invoke(newPlane, arguments);
+                });
+        bench.control().bindPlane(told, Map.of(DataPlane.LINK, "default", Constants.SERVICE_RANKING, 100));
+        bench.control().use(NEW, false, Bench.TEST);
+        asked.retainAll(List.of("attach", "attachClosed", "apply", "open"));
+        assertEquals(List.of("attachClosed", "apply", "open"), asked);
+        bench.control().unbindPlane(told);
     }
 
     /** It is asked before the old one lets go: what is in the way of one is in the way of both. */

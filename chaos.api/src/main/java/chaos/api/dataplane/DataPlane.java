@@ -52,6 +52,24 @@ public interface DataPlane {
     Attachment attach() throws DataPlaneException;
 
     /**
+     * Takes the ports as {@link #attach} does, and lets nothing pass before {@link #open}: so no packet passes between
+     * planes without the state that is desired. What comes meanwhile waits or is lost. A plane that cannot keep packets
+     * back lets them pass.
+     *
+     * @throws DataPlaneException if it cannot; then nothing is changed
+     */
+    default Attachment attachClosed() throws DataPlaneException {
+        return attach();
+    }
+
+    /**
+     * Lets packets pass from now on. Does nothing where they do already.
+     *
+     * @throws DataPlaneException if it is not attached, or the data plane refused
+     */
+    default void open() throws DataPlaneException {}
+
+    /**
      * Gives the ports back as they were found. Does nothing if they are not taken.
      *
      * @throws DataPlaneException if something could not be undone; what could be was, and the plane is detached

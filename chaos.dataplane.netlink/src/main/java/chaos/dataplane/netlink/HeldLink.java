@@ -105,6 +105,11 @@ final class HeldLink implements LinkHold.Held<HeldLink> {
         }
     }
 
+    @Override
+    public void open() throws DataPlaneException {
+        taken.open();
+    }
+
     /** In reverse order. */
     @Override
     public List<Warning> release() {

@@ -204,6 +204,23 @@ public final class NetlinkDataPlane implements DataPlane {
 
     @Override
     public synchronized Attachment attach() throws DataPlaneException {
+        var attachment = attachClosed();
+        try {
+            open();
+            return attachment;
+        } catch (DataPlaneException e) {
+            hold.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void open() throws DataPlaneException {
+        hold.require(Trouble.at("attach")).open();
+    }
+
+    @Override
+    public synchronized Attachment attachClosed() throws DataPlaneException {
         abilities.requireUsable();
         var link = hold.take();
         mtus.clear();

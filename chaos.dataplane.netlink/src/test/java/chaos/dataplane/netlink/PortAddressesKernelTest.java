@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.dataplane.Warning;
 import java.io.IOException;
 import java.util.List;
@@ -77,6 +78,18 @@ class PortAddressesKernelTest {
                     refused.detail());
         }
         assertFalse(lab.ip("link").contains("chaos-default"));
+        modest.stop();
+    }
+
+    @Test
+    void portWithoutThemAgain_isToldToWhoWaitsForIt() throws Exception {
+        var modest = lab.plane();
+        var noticed = new Noticed();
+        modest.watch(noticed);
+        assertThrows(DataPlaneException.class, modest::attach);
+        lab.ip("address", "flush", "dev", "p1");
+        noticed.await(Kind.PORTS, "no address any more");
+        modest.attach();
         modest.stop();
     }
 

@@ -283,6 +283,17 @@ class PortsAndBridgeKernelTest {
     }
 
     @Test
+    void attachClosed_letsNothingPassUntilItIsOpened() throws IOException, DataPlaneException {
+        var plane = lab.plane();
+        plane.attachClosed();
+        plane.apply(Direction.PORT2, QUEUE);
+        assertEquals(0, lab.ping(2).received());
+        plane.open();
+        lab.awaitConnected();
+        plane.stop();
+    }
+
+    @Test
     void portThatIsMovedAwayAndBackAtOnce_isHeldAgainAsBefore() throws Exception {
         var plane = lab.plane();
         plane.attach();

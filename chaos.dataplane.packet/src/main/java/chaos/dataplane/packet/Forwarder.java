@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Forwarder implements AutoCloseable {
     /** After so many at once there are likely more: it looks before it waits. */
     private static final int MANY = 8;
 
+    private static final long CLOSED_NAP = 100_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final Wires wires;
@@ -43,6 +45,7 @@ final class Forwarder implements AutoCloseable {
     private final WakeLead lead = new WakeLead();
     private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
     private long turns;
+    private boolean open;
     private volatile boolean closing;
 
     private Forwarder(String name, Wires wires, Duration bound, LatenessWatch.Listener listener) {
@@ -62,7 +65,7 @@ final class Forwarder implements AutoCloseable {
     }
 
     /**
-     * Starts to forward.
+     * Starts, closed: what comes waits in the kernel.
      *
      * @param name of the thread
      * @param wires closed with the forwarder
@@ -82,6 +85,11 @@ final class Forwarder implements AutoCloseable {
         }
         while (!closing) {
             turns++;
+            if (!open) {
+                answer();
+                LockSupport.parkNanos(CLOSED_NAP); // it is for some milliseconds; what comes would wake it at once
+                continue;
+            }
             int came = intake.receive();
             passage.advance(readUntil());
             outlet.flush();
@@ -143,6 +151,17 @@ final class Forwarder implements AutoCloseable {
         return ask(() -> {
             intake.overruns(); // what found no room before the change is none of what is dropped since
             return passage.hold(canonical, table, readUntil());
+        });
+    }
+
+    /** Forwards from now on. */
+    void open() {
+        ask(() -> {
+            if (!open) {
+                intake.open();
+                open = true;
+            }
+            return true;
         });
     }
 

@@ -33,6 +33,7 @@ final class Intake {
     private boolean drained = true;
     private long drainedAt;
     private long lastArrival;
+    private long openedAt;
 
     Intake(FrameReceiver receiver, FrameBuffers buffers, PlaneClock clock, Passage passage, DropCount drops) {
         this.receiver = receiver;
@@ -61,7 +62,7 @@ final class Intake {
         clock.keepInStep(now);
         int count = 0;
         while (count < buffers.frames() && !drained) {
-            lastArrival = clock.arrival(receiver.stamp(), drainedAt, now);
+            lastArrival = Math.max(clock.arrival(receiver.stamp(), drainedAt, now), openedAt);
             take(lastArrival);
             receiver.release();
             count++;
@@ -71,6 +72,12 @@ final class Intake {
             drainedAt = now;
         }
         return count;
+    }
+
+    /** What has waited in the kernel until now comes now. */
+    void open() {
+        openedAt = clock.now();
+        drainedAt = openedAt;
     }
 
     /** Whether something has come since. */

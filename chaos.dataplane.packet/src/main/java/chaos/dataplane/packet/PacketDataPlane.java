@@ -180,6 +180,18 @@ public final class PacketDataPlane implements DataPlane {
 
     @Override
     public synchronized Attachment attach() throws DataPlaneException {
+        var attachment = attachClosed();
+        open();
+        return attachment;
+    }
+
+    @Override
+    public synchronized void open() throws DataPlaneException {
+        hold.require(Trouble.at("attach")).open();
+    }
+
+    @Override
+    public synchronized Attachment attachClosed() throws DataPlaneException {
         var link = hold.take();
         log("attached");
         return new Attachment(link.ports().warnings());
@@ -324,11 +336,25 @@ public final class PacketDataPlane implements DataPlane {
     /** The link, taken again where a port or the namespace of both was made anew, with what was on it. */
     private PacketLink link(Trouble trouble) throws DataPlaneException {
         var held = hold.held();
+        long began = System.nanoTime();
         if (held.isPresent()
                 && !held.get().ports().hasLostNamespace()
                 && !held.get().isWhole(trouble)) {
             hold.lose();
         }
-        return hold.current(trouble);
+        var now = hold.current(trouble);
+        if (held.filter(before -> before != now).isPresent()) {
+            tellTakenAnew(System.nanoTime() - began);
+        }
+        return now;
+    }
+
+    private void tellTakenAnew(long nanos) {
+        var text = String.format(
+                Locale.ROOT,
+                "a port is another interface now, or takes longer frames: the ports were taken anew with their state;"
+                        + " what was in flight is lost and counted, what came within %.1f ms may be lost uncounted",
+                nanos / MILLI);
+        watcher.ifPresent(told -> told.noticed(new PlaneNotice(PlaneNotice.Kind.PORTS, Optional.empty(), text)));
     }
 }

@@ -60,7 +60,7 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
     }
 
     /**
-     * Takes both ports, and forwards between them.
+     * Takes both ports, and is ready to forward between them.
      *
      * @throws DataPlaneException if it cannot; then what was done is undone
      */
@@ -138,6 +138,12 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
         boolean changed = way(direction).hold(canonical, table);
         states.put(direction, new State(canonical.withoutSeed(), table));
         return changed;
+    }
+
+    @Override
+    public void open() throws DataPlaneException {
+        ports.open();
+        ways.values().forEach(Forwarder::open);
     }
 
     /** And counts on from there. */

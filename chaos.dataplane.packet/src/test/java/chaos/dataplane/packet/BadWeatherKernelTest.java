@@ -266,6 +266,7 @@ class BadWeatherKernelTest {
                 ended.set(cause);
             }
         });
+        faulty.open();
         send(1, 100);
         Lab.await("it was told", () -> ended.get() != null);
         var refused = assertThrows(IllegalStateException.class, () -> faulty.read(Forwarder::turns));

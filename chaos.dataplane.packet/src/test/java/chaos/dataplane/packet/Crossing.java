@@ -33,7 +33,7 @@ final class Crossing implements AutoCloseable {
 
     private Forwarder start(String name, Wires.Ends ends, int mtu, long limit) throws LinuxException {
         var wires = Wires.open(ends, new FrameBuffers(limit, mtu, FRAMES));
-        return Forwarder.start(name, wires, Duration.ofMillis(1), new LatenessWatch.Listener() {
+        var forwarder = Forwarder.start(name, wires, Duration.ofMillis(1), new LatenessWatch.Listener() {
             @Override
             public void late(long packets, long most) {
                 late.addAndGet(packets);
@@ -44,6 +44,8 @@ final class Crossing implements AutoCloseable {
                 ended.set(true);
             }
         });
+        forwarder.open();
+        return forwarder;
     }
 
     /** A number that is counted in a direction. */

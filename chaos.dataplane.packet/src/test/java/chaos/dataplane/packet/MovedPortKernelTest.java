@@ -94,6 +94,15 @@ class MovedPortKernelTest {
     }
 
     @Test
+    void thatTakesLongerFrames_isTakenAnewWithItsStateAndTellsSo() throws IOException, DataPlaneException {
+        lab.ip("link", "set", "p2", "mtu", "4000");
+        assertEquals(LATE, plane.read(Direction.PORT2, Optional.empty()).impairment());
+        Lab.await("somebody is told", () -> told.stream()
+                .anyMatch(notice -> notice.detail().contains("may be lost uncounted")));
+        lab.awaitConnected();
+    }
+
+    @Test
     void thatIsBackLater_isGivenBackAsItWasFoundFirst() throws IOException, DataPlaneException {
         leave();
         var gone = assertThrows(DataPlaneException.class, () -> plane.read(Direction.PORT2, Optional.empty()));

@@ -12,7 +12,10 @@ import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
+import chaos.api.impairment.LossModel;
 import chaos.api.link.Direction;
+import chaos.api.unit.Correlation;
+import chaos.api.unit.Probability;
 import chaos.linux.LinuxException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -219,6 +222,23 @@ class PortsKernelTest {
         var stats = plane.stats(Direction.PORT2);
         assertTrue(stats.counters().packets() > 10, "it counts on: " + stats.counters());
         assertEquals(stats.counters().packets(), stats.histograms().get(0).count());
+    }
+
+    @Test
+    void attachClosed_letsNothingPassUntilItIsOpened() throws IOException, LinuxException, DataPlaneException {
+        plane.attachClosed();
+        lab.send(Direction.PORT2, 50, 100);
+        plane.apply(
+                Direction.PORT2,
+                Impairment.NONE.withLoss(new LossModel.Bernoulli(Probability.ofPercent(100), Correlation.NONE)));
+        assertEquals(0, plane.stats(Direction.PORT2).dropsByCause().loss());
+        plane.open();
+        Lab.await("what came meanwhile is lost", () -> lost() == 50);
+        assertEquals(0, plane.stats(Direction.PORT2).counters().packets());
+    }
+
+    private long lost() throws DataPlaneException {
+        return plane.stats(Direction.PORT2).dropsByCause().loss();
     }
 
     /** A cable that is pulled: the kernel throws away without a word what goes out by it. */

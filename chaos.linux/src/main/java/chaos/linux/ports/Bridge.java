@@ -168,23 +168,28 @@ final class Bridge {
         return device.name();
     }
 
-    /** Puts the ports into it, those that are there already too. */
+    /** Forwards from now on, where that is how the ports are joined. */
+    void open() throws NetlinkException {
+        if (forwards()) {
+            kernel.perform(List.of(LinkRequests.flags(device, Netdev.UP, Netdev.UP)));
+        }
+        // What the kernel would not let be set is warned of by whoever joins, and is no change by anybody.
+        endured.clear();
+        endured.addAll(texts(faults()));
+    }
+
+    /** Puts the ports into it, those that are there already too; it is off until it is opened. */
     void join(List<Netdev> ports) throws NetlinkException {
         // First of all: what it says it says by a port that may be impaired already.
         setup.ipv6().turnOff(device);
         ports.forEach(setup.ipv6()::turnOff);
         var steps = new ArrayList<>(silence(device));
-        if (!forwards()) {
-            steps.add(LinkRequests.flags(device, 0, Netdev.UP)); // one that was left behind may be on
-        }
+        steps.add(LinkRequests.flags(device, 0, Netdev.UP)); // one that was left behind may be on
         for (var port : ports) {
             steps.addAll(silence(port));
             steps.add(LinkRequests.master(port, device.index()));
             steps.add(LinkRequests.transparent(port));
             steps.add(LinkRequests.flags(port, Netdev.UP, Netdev.UP));
-        }
-        if (forwards()) {
-            steps.add(LinkRequests.flags(device, Netdev.UP, Netdev.UP));
         }
         // One after the other: what follows a refusal must not happen.
         for (var step : steps) {
@@ -193,9 +198,6 @@ final class Bridge {
         for (var port : ports) {
             setup.offloads().turnOff(port);
         }
-        // What the kernel would not let be set is warned of by whoever joins, and is no change by anybody.
-        endured.clear();
-        endured.addAll(texts(faults()));
     }
 
     /** The host must not speak on the path: no ARP, no IPv6 address of its own. */

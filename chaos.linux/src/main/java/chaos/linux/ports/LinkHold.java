@@ -43,6 +43,13 @@ public final class LinkHold<L extends LinkHold.Held<L>> {
         void continueFrom(L before) throws DataPlaneException;
 
         /**
+         * Lets packets pass: none does before.
+         *
+         * @throws DataPlaneException if the kernel refuses
+         */
+        void open() throws DataPlaneException;
+
+        /**
          * Gives everything back; goes on after a failure.
          *
          * @return what could not be undone
@@ -78,7 +85,7 @@ public final class LinkHold<L extends LinkHold.Held<L>> {
     }
 
     /**
-     * Takes the ports for the first time.
+     * Takes the ports for the first time; they are closed.
      *
      * @throws DataPlaneException if it cannot, or has them
      */
@@ -132,7 +139,11 @@ public final class LinkHold<L extends LinkHold.Held<L>> {
         held = Optional.of(again);
         lost = Optional.empty();
         LOG.info("link={} state=attached-again {}", settings.link(), settings.ports());
-        again.continueFrom(before);
+        try {
+            again.continueFrom(before);
+        } finally {
+            again.open();
+        }
     }
 
     /** Gives up what is held, because it is not the ports any more; what was on them is kept for those that come. */

@@ -87,7 +87,8 @@ final class PortAddresses {
                 warnings.add(Warning.general(
                         "addresses_idle",
                         "port " + port.name() + " has the address " + idle
-                                + ", by which nobody is reached while it is taken: this host does not speak there"));
+                                + ", by which nobody is reached while it is taken: this host answers nobody there; what"
+                                + " a program here sends to that network still leaves by the port, and is in vain"));
             }
         }
         return warnings;

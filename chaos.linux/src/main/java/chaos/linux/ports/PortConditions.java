@@ -20,6 +20,11 @@ final class PortConditions {
         seen.put(direction, now);
     }
 
+    /** Whether one of them had this number. */
+    boolean has(int index) {
+        return seen.values().stream().flatMap(Optional::stream).anyMatch(device -> device.index() == index);
+    }
+
     /** What is no longer as it was; from now on it is how it is. */
     List<PlaneNotice> compare(Direction direction, String name, Optional<Netdev> now) {
         var before = seen.getOrDefault(direction, Optional.empty());

@@ -47,6 +47,7 @@ public final class TakenPorts {
     private final NamespaceAnchor anchor;
     private final List<InterfaceAnchor> anchors = new ArrayList<>();
     private Optional<Bridge> bridge = Optional.empty();
+    private boolean open;
 
     private TakenPorts(Conversation kernel, PortSetup setup, PortSettings settings) {
         this.kernel = kernel;
@@ -56,7 +57,8 @@ public final class TakenPorts {
     }
 
     /**
-     * Takes both ports.
+     * Takes both ports. The kernel sends nothing from one to the other before {@link #open}, unless they are in
+     * somebody else's bridge.
      *
      * @param kernel rtnetlink in the namespace of the ports
      * @throws DataPlaneException if it cannot; then what was done is undone
@@ -86,6 +88,25 @@ public final class TakenPorts {
         var looking = new TakenPorts(kernel, setup, settings);
         try {
             Junction.foresee(kernel, setup, settings, looking.look());
+        } catch (NetlinkException e) {
+            throw Trouble.at("attach").from(e);
+        }
+    }
+
+    /**
+     * Lets the kernel send from one to the other, where that is how they are joined.
+     *
+     * @throws DataPlaneException if it refuses
+     */
+    public void open() throws DataPlaneException {
+        if (open) {
+            return;
+        }
+        try {
+            if (bridge.isPresent()) {
+                bridge.get().open();
+            }
+            open = true;
         } catch (NetlinkException e) {
             throw Trouble.at("attach").from(e);
         }
@@ -197,7 +218,7 @@ public final class TakenPorts {
                     "an interface of the ports " + settings.ports() + " went away and came back; they are taken anew",
                     false));
         }
-        if (bridge.isEmpty()) {
+        if (bridge.isEmpty() || !open) {
             return Optional.empty();
         }
         var ours = bridge.get();
@@ -210,7 +231,9 @@ public final class TakenPorts {
                             + " nothing was changed",
                     false));
             case GONE -> {
-                bridge = Optional.of(Bridge.create(kernel, setup, ours.record(), present()));
+                var made = Bridge.create(kernel, setup, ours.record(), present());
+                bridge = Optional.of(made);
+                made.open();
                 yield Optional.of(new Mending(
                         "bridge " + ours.name() + " was removed by somebody else; it was made again", true));
             }

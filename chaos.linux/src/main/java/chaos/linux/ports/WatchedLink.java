@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The link as its watch sees it. It is looked at under the plane's lock, so that none of its own changes is half made
@@ -28,6 +29,8 @@ public final class WatchedLink implements PortWatch.Watched {
     private final PortConditions conditions = new PortConditions();
     /** What was told and could not be helped: it is not told again as long as it lasts. */
     private Optional<Mending> lasting = Optional.empty();
+    /** Why the ports may not be taken, where that is an address. */
+    private Optional<String> inTheWay = Optional.empty();
 
     private Optional<PortWatch> watch = Optional.empty();
 
@@ -50,6 +53,7 @@ public final class WatchedLink implements PortWatch.Watched {
     /** The ports were just taken, or given back: as they are now is how they should be. */
     public void begin() {
         lasting = Optional.empty();
+        inTheWay = addressesInTheWay();
         for (var direction : Direction.values()) {
             conditions.begin(direction, seen.find(direction));
         }
@@ -92,6 +96,7 @@ public final class WatchedLink implements PortWatch.Watched {
         synchronized (lock) {
             return settings.port1().value().equals(name)
                     || settings.port2().value().equals(name)
+                    || conditions.has(index)
                     || held.get().filter(link -> link.holds(index)).isPresent();
         }
     }
@@ -119,6 +124,12 @@ public final class WatchedLink implements PortWatch.Watched {
             for (String address : newAddresses()) {
                 found.add(new PlaneNotice(Kind.PORTS, Optional.empty(), address));
             }
+            var addresses = addressesInTheWay();
+            if (inTheWay.isPresent() && !inTheWay.equals(addresses)) {
+                found.add(new PlaneNotice(
+                        Kind.PORTS, Optional.empty(), addresses.orElse("the ports have no address any more")));
+            }
+            inTheWay = addresses;
             for (var direction : Direction.values()) {
                 found.addAll(
                         conditions.compare(direction, settings.port(direction).value(), seen.find(direction)));
@@ -133,6 +144,21 @@ public final class WatchedLink implements PortWatch.Watched {
             return link.isPresent() ? link.get().newAddresses() : List.of();
         } catch (NetlinkException e) {
             return List.of(); // whatever is the matter with the kernel, the next look tells
+        }
+    }
+
+    private Optional<String> addressesInTheWay() {
+        if (held.get().isPresent()) {
+            return Optional.empty();
+        }
+        var ports = Stream.of(Direction.values())
+                .map(seen::find)
+                .flatMap(Optional::stream)
+                .toList();
+        try {
+            return PortAddresses.of(seen.kernel(), ports).refusal();
+        } catch (NetlinkException e) {
+            return Optional.empty(); // whatever is the matter with the kernel, the next look tells
         }
     }
 
