@@ -17,6 +17,7 @@ import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.Port;
 import chaos.engine.EnginePlans;
+import chaos.linux.LinuxException;
 import chaos.linux.ports.LinkHold;
 import chaos.linux.ports.PortSetup;
 import chaos.linux.ports.PortSetup.Joining;
@@ -337,24 +338,41 @@ public final class PacketDataPlane implements DataPlane {
     private PacketLink link(Trouble trouble) throws DataPlaneException {
         var held = hold.held();
         long began = System.nanoTime();
-        if (held.isPresent()
-                && !held.get().ports().hasLostNamespace()
-                && !held.get().isWhole(trouble)) {
-            hold.lose();
+        boolean widened = false;
+        if (held.isPresent() && !held.get().ports().hasLostNamespace()) {
+            if (!held.get().isWhole(trouble)) {
+                hold.lose();
+            } else if (!held.get().fits()) {
+                widened = widen(held.get());
+            }
         }
         var now = hold.current(trouble);
-        if (held.filter(before -> before != now).isPresent()) {
-            tellTakenAnew(System.nanoTime() - began);
+        if (widened) {
+            tellInterrupted("a port takes longer frames now", began);
+        } else if (held.filter(before -> before != now).isPresent()) {
+            tellInterrupted("a port is another interface now, and was taken with its state", began);
         }
         return now;
     }
 
-    private void tellTakenAnew(long nanos) {
+    private boolean widen(PacketLink link) {
+        try {
+            link.widen();
+            widest = link.mtu();
+            return true;
+        } catch (LinuxException | IllegalArgumentException e) {
+            hold.lose(); // to take it anew will tell what is in the way
+            return false;
+        }
+    }
+
+    private void tellInterrupted(String why, long began) {
         var text = String.format(
                 Locale.ROOT,
-                "a port is another interface now, or takes longer frames: the ports were taken anew with their state;"
-                        + " what was in flight is lost and counted, what came within %.1f ms may be lost uncounted",
-                nanos / MILLI);
+                "%s: what was in flight is lost and counted, what came within %.1f ms may be lost uncounted",
+                why,
+                (System.nanoTime() - began) / MILLI);
+        LOG.info("link={} plane={} {}", settings.ports().link(), description.name(), text);
         watcher.ifPresent(told -> told.noticed(new PlaneNotice(PlaneNotice.Kind.PORTS, Optional.empty(), text)));
     }
 }

@@ -38,7 +38,10 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
     private final TakenPorts ports;
     private final Map<Direction, Forwarder> ways = new EnumMap<>(Direction.class);
     private final Map<Direction, State> states = new EnumMap<>(Direction.class);
-    private final int mtu;
+    private final Listener listener;
+    private int mtu;
+    /** The larger MTU of both at the last look. */
+    private int longest;
 
     /** What a direction holds. */
     private record State(Impairment canonical, Optional<LatencyTable> table) {}
@@ -51,8 +54,9 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
         void ended(Direction direction, Throwable cause);
     }
 
-    private PacketLink(Conversation kernel, PacketSettings settings, TakenPorts ports) {
+    private PacketLink(Conversation kernel, PacketSettings settings, TakenPorts ports, Listener listener) {
         this.kernel = kernel;
+        this.listener = listener;
         this.settings = settings;
         this.ports = ports;
         this.mtu = Math.max(
@@ -68,10 +72,11 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
             throws DataPlaneException {
         var trouble = Trouble.at("attach");
         requirePrivilege(trouble);
-        var link = new PacketLink(kernel, settings, TakenPorts.take(kernel, setup, settings.ports()));
+        var link = new PacketLink(kernel, settings, TakenPorts.take(kernel, setup, settings.ports()), listener);
         try {
             for (var direction : Direction.values()) {
-                link.start(direction, listener);
+                link.start(direction);
+                link.states.put(direction, new State(Impairment.NONE, Optional.empty()));
             }
             return link;
         } catch (LinuxException e) {
@@ -97,7 +102,7 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
         }
     }
 
-    private void start(Direction direction, Listener listener) throws LinuxException {
+    private void start(Direction direction) throws LinuxException {
         var ends = new Wires.Ends(
                 settings.ports().namespace(),
                 ports.port(direction.other()).index(),
@@ -116,7 +121,6 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
             }
         };
         ways.put(direction, Forwarder.start(name, wires, settings.lateBound(), told));
-        states.put(direction, new State(Impairment.NONE, Optional.empty()));
     }
 
     @Override
@@ -166,21 +170,47 @@ final class PacketLink implements LinkHold.Held<PacketLink> {
     }
 
     /**
-     * Whether both ports are still the interfaces that were taken, and their frames fit.
+     * Whether both ports are still the interfaces that were taken.
      *
      * @throws DataPlaneException if one is not there at all
      */
     boolean isWhole(Trouble trouble) throws DataPlaneException {
         boolean whole = true;
+        longest = 0;
         for (var direction : Direction.values()) {
             var now = look(trouble, direction);
             boolean same = now.index() == ports.port(direction).index();
             if (same) {
                 way(direction).outlet().connected(now.has(Netdev.LOWER_UP));
             }
-            whole &= same && now.mtu() <= mtu;
+            whole &= same;
+            longest = Math.max(longest, now.mtu());
         }
         return whole;
+    }
+
+    /** Whether there is room for their frames, as of the last look. */
+    boolean fits() {
+        return longest <= mtu;
+    }
+
+    /**
+     * Makes room for their frames, as of the last look. What is in flight is lost, and counted.
+     *
+     * @throws LinuxException if the kernel refuses; then nothing passes any more
+     * @throws IllegalArgumentException if the buffer is too small for frames of this MTU; then nothing passes any more
+     */
+    void widen() throws LinuxException {
+        mtu = longest;
+        for (var direction : Direction.values()) {
+            var before = ways.remove(direction);
+            before.close();
+            start(direction);
+            var state = states.get(direction);
+            way(direction).hold(state.canonical(), state.table());
+            way(direction).continueFrom(before);
+            way(direction).open();
+        }
     }
 
     private Netdev look(Trouble trouble, Direction direction) throws DataPlaneException {

@@ -94,7 +94,7 @@ class MovedPortKernelTest {
     }
 
     @Test
-    void thatTakesLongerFrames_isTakenAnewWithItsStateAndTellsSo() throws IOException, DataPlaneException {
+    void thatTakesLongerFrames_goesOnWithItsStateAndTellsSo() throws IOException, DataPlaneException {
         lab.ip("link", "set", "p2", "mtu", "4000");
         assertEquals(LATE, plane.read(Direction.PORT2, Optional.empty()).impairment());
         Lab.await("somebody is told", () -> told.stream()
