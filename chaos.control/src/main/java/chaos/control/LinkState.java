@@ -3,11 +3,13 @@ package chaos.control;
 import chaos.api.control.LinkStatus.State;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
+import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.ReadBack;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.link.Direction;
 import chaos.api.link.LinkName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +49,27 @@ final class LinkState {
      *
      * @param attachment of that plane
      * @param saidAt when it said so last, by the link's timer
-     * @param detail a sentence for people
+     * @param worst the notice of the latest packet since that began
+     * @param told the lateness that the last event was of
      */
-    record Late(long attachment, long saidAt, String detail) {}
+    record Late(long attachment, long saidAt, PlaneNotice worst, Duration told) {
+
+        /** The beginning, of which there is an event. */
+        static Late first(long attachment, long saidAt, PlaneNotice notice) {
+            return new Late(attachment, saidAt, notice, notice.lateness());
+        }
+
+        /** It says so again. Of what is just as late, what is said last counts. */
+        Late again(long at, PlaneNotice notice, boolean isTold) {
+            boolean worse = notice.lateness().compareTo(worst.lateness()) >= 0;
+            return new Late(attachment, at, worse ? notice : worst, isTold ? notice.lateness() : told);
+        }
+
+        /** A sentence for people. */
+        String detail() {
+            return worst.detail();
+        }
+    }
 
     /** What control knows of one direction. */
     static final class OneWay {

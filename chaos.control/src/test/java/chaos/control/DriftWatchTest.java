@@ -10,6 +10,7 @@ import chaos.api.control.Divergence;
 import chaos.api.dataplane.DataPlaneException;
 import chaos.api.dataplane.DataPlaneException.Reason;
 import chaos.api.dataplane.PlaneName;
+import chaos.api.dataplane.PlaneNotice;
 import chaos.api.dataplane.PlaneNotice.Kind;
 import chaos.api.dataplane.Warning;
 import chaos.api.impairment.FieldValue;
@@ -52,7 +53,7 @@ final class DriftWatchTest {
     @Test
     void notice_ofAChangeIsADivergence() throws DataPlaneException {
         plane.tamper(Direction.PORT1, Bench.RATE);
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(List.of("diverged port1"), heard());
         assertFalse(bench.read(Direction.PORT1).isAsDesired());
         assertEquals(1, heard().size(), "a read afterwards tells nothing new");
@@ -77,17 +78,17 @@ final class DriftWatchTest {
     @Test
     void notice_ofASecondChangeIsAnotherDivergence() {
         plane.tamper(Direction.PORT1, Bench.RATE);
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(1, heard().size());
         plane.tamper(Direction.PORT1, Bench.BOTH);
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(List.of("diverged port1", "diverged port1"), heard());
     }
 
     @Test
     void notice_ofWhatNoFieldCanSayIsADivergenceOnceAChange() throws DataPlaneException {
         plane.tamper(Direction.PORT1, List.of(MPU));
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(List.of("diverged port1"), heard());
         assertEquals(
                 "the plane fake does not hold what is desired: /rate (tbf counts packets as 64 bytes or more)",
@@ -97,11 +98,11 @@ final class DriftWatchTest {
                 List.of(new Divergence("/rate", Optional.empty(), Optional.of(new FieldValue.Text(MPU.detail())))),
                 outcome.divergences());
         assertEquals(List.of(MPU), outcome.warnings());
-        plane.notices(Kind.STATE, PORT1, "changed back and forth");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed back and forth"));
         assertEquals(1, heard().size(), "the same is not told twice");
 
         plane.tamper(Direction.PORT1, List.of(MPU, FOREIGN));
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(List.of("diverged port1", "diverged port1"), heard());
         assertTrue(bench.details().get(3).endsWith(" or more), qdisc pfifo 9:0 is there"), bench.details()::toString);
     }
@@ -110,27 +111,28 @@ final class DriftWatchTest {
     void notice_ofWhatNoFieldCanSayIsHealedByAChangeOfOurs() throws DataPlaneException {
         var tag = bench.read(Direction.PORT1).tag();
         plane.tamper(Direction.PORT1, List.of(FOREIGN));
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(List.of("diverged port1"), heard());
         assertNotEquals(tag, bench.read(Direction.PORT1).tag());
         assertTrue(bench.apply(Direction.PORT1, Bench.LATENCY).isAsDesired());
         assertEquals(List.of("diverged port1", "applied port1"), heard());
         assertEquals(tag, bench.read(Direction.PORT1).tag());
         plane.tamper(Direction.PORT1, List.of(FOREIGN));
-        plane.notices(Kind.STATE, PORT1, "changed");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed"));
         assertEquals(List.of("diverged port1", "applied port1", "diverged port1"), heard());
     }
 
     @Test
     void notice_ofWhatIsStillDesiredTellsNothing() {
-        plane.notices(Kind.STATE, PORT1, "changed and changed back");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "changed and changed back"));
         assertEquals(List.of(), heard());
     }
 
     @Test
     void notice_ofThePortsIsAnEventAndAllIsRead() {
         plane.tamper(Direction.PORT2, Bench.RATE);
-        plane.notices(Kind.PORTS, Optional.empty(), "bridge b was removed by somebody else; it was made again");
+        plane.notices(new PlaneNotice(
+                Kind.PORTS, Optional.empty(), "bridge b was removed by somebody else; it was made again"));
         assertEquals(List.of("ports_changed fake", "diverged port2"), heard());
         assertTrue(bench.details().contains("bridge b was removed by somebody else; it was made again"));
     }
@@ -138,7 +140,7 @@ final class DriftWatchTest {
     @Test
     void notice_thatSomeWereMissedIsAnEventAndAllIsRead() {
         plane.tamper(Direction.PORT1, Bench.RATE);
-        plane.notices(Kind.MISSED, Optional.empty(), "missed");
+        plane.notices(new PlaneNotice(Kind.MISSED, Optional.empty(), "missed"));
         assertEquals(List.of("resynchronised fake", "diverged port1"), heard());
     }
 
@@ -146,11 +148,11 @@ final class DriftWatchTest {
     void notice_ofAPortThatWentAwayLetsGoAndOfItsReturnTakesItAgain() {
         plane.onRead(Trouble.refusing(Reason.NO_SUCH_PORT, "interface fake1 went away"))
                 .onAttach(Trouble.refusing(Reason.NO_SUCH_PORT, "interface fake1 does not exist"));
-        plane.notices(Kind.PORTS, PORT1, "interface fake1 went away");
+        plane.notices(new PlaneNotice(Kind.PORTS, PORT1, "interface fake1 went away"));
         assertEquals(List.of("ports_changed fake", "plane_detached fake", "plane_failed fake"), heard());
 
         plane.onRead(Trouble.NONE).onAttach(Trouble.NONE);
-        plane.notices(Kind.PORTS, PORT1, "interface fake1 is there again");
+        plane.notices(new PlaneNotice(Kind.PORTS, PORT1, "interface fake1 is there again"));
         assertEquals("plane_attached fake", heard().get(3));
         assertEquals(Bench.LATENCY, plane.held(Direction.PORT1), "with its state, and without waiting for a retry");
     }
@@ -159,7 +161,7 @@ final class DriftWatchTest {
     void notice_ofAPlaneThatIsNotLiveIsNotHeard() {
         bench.comes(bench.plane("better"), 200);
         int before = bench.events().size();
-        plane.notices(Kind.PORTS, Optional.empty(), "of no concern");
+        plane.notices(new PlaneNotice(Kind.PORTS, Optional.empty(), "of no concern"));
         bench.timer().pass(Duration.ZERO);
         assertEquals(before, bench.events().size());
     }
@@ -168,7 +170,7 @@ final class DriftWatchTest {
     @Test
     void notice_fromBeforeASwapIsNoEventAfterIt() throws DataPlaneException {
         var next = bench.comes(bench.plane("next"), 50);
-        next.notices(Kind.PORTS, PORT1, "port fake1 is in no bridge any more");
+        next.notices(new PlaneNotice(Kind.PORTS, PORT1, "port fake1 is in no bridge any more"));
         bench.control().use(new PlaneName("next"), false, Bench.TEST);
         bench.timer().pass(Duration.ZERO);
         assertEquals(
@@ -176,7 +178,7 @@ final class DriftWatchTest {
                 bench.events().stream()
                         .filter(event -> event.startsWith("ports_changed"))
                         .count());
-        next.notices(Kind.PORTS, PORT1, "the MTU of port fake1 is 9000, was 1500");
+        next.notices(new PlaneNotice(Kind.PORTS, PORT1, "the MTU of port fake1 is 9000, was 1500"));
         bench.timer().pass(Duration.ZERO);
         assertTrue(bench.events().contains("ports_changed next"), bench.events()::toString);
     }
@@ -187,8 +189,8 @@ final class DriftWatchTest {
         bench.goes(plane);
         var failing = bench.plane("failing");
         failing.onAttach(() -> {
-            failing.notices(Kind.PORTS, PORT1, "port fake1 was switched on");
-            failing.notices(Kind.PORTS, PORT1, "port fake1 was switched off");
+            failing.notices(new PlaneNotice(Kind.PORTS, PORT1, "port fake1 was switched on"));
+            failing.notices(new PlaneNotice(Kind.PORTS, PORT1, "port fake1 was switched off"));
             throw new DataPlaneException("attach", Optional.empty(), Reason.REJECTED, "the buffer is too small");
         });
         bench.comes(failing, 100);
@@ -201,7 +203,7 @@ final class DriftWatchTest {
     void watch_endsWithThePlane() {
         bench.goes(plane);
         int before = bench.events().size();
-        plane.notices(Kind.STATE, PORT1, "too late");
+        plane.notices(new PlaneNotice(Kind.STATE, PORT1, "too late"));
         bench.timer().pass(Duration.ZERO);
         assertEquals(before, bench.events().size());
     }

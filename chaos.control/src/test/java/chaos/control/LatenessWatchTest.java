@@ -36,8 +36,14 @@ final class LatenessWatchTest {
         bench.close();
     }
 
+    private void late(int packets, long millis) {
+        String detail = "port1: the latest of " + packets + " by " + millis + " ms";
+        plane.notices(new PlaneNotice(Kind.LATE, PORT1, detail, Duration.ofMillis(millis)));
+        bench.timer().pass(PlaneNotice.LATE_AGAIN);
+    }
+
     private void late(Optional<Direction> direction) {
-        plane.notices(Kind.LATE, direction, DETAIL);
+        plane.notices(new PlaneNotice(Kind.LATE, direction, DETAIL));
         bench.timer().pass(Duration.ZERO);
     }
 
@@ -83,6 +89,32 @@ final class LatenessWatchTest {
         assertEquals(Status.OK, health().status());
         late(PORT1);
         assertEquals(List.of("late fake", "on_time fake", "late fake"), heard());
+    }
+
+    @Test
+    void late_tenTimesMoreIsAnotherEventAndTheWarningIsOfTheWorst() throws DataPlaneException {
+        late(43, 4);
+        late(9, 39);
+        assertEquals(List.of("late fake"), heard());
+        assertEquals(
+                "port1: the latest of 9 by 39 ms",
+                warnings(Direction.PORT1).get(0).detail());
+        late(500, 1000);
+        late(2, 20);
+        late(3, 9999);
+        assertEquals(List.of("late fake", "late fake"), heard());
+        assertEquals(
+                List.of("port1: the latest of 43 by 4 ms", "port1: the latest of 500 by 1000 ms"),
+                bench.details().subList(1, 3));
+        assertEquals(
+                "port1: the latest of 3 by 9999 ms",
+                warnings(Direction.PORT1).get(0).detail());
+        bench.timer().pass(LatenessWatch.QUIET);
+        late(7, 5);
+        assertEquals(List.of("late fake", "late fake", "on_time fake", "late fake"), heard());
+        assertEquals(
+                "port1: the latest of 7 by 5 ms",
+                warnings(Direction.PORT1).get(0).detail());
     }
 
     @Test

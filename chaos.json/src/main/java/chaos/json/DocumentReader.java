@@ -81,9 +81,8 @@ record DocumentReader(boolean additions) {
             return whole.value();
         }
         if (node instanceof Node.Decimal decimal && decimal.written().chars().allMatch(c -> c == '-' || isDigit(c))) {
-            throw new MalformedJsonException(
-                    pointer,
-                    "must be at least " + Long.MIN_VALUE + " and at most " + Long.MAX_VALUE + ", was " + node.told());
+            // None that is sent may be negative, and of the seed these are the bounds.
+            throw new MalformedJsonException(pointer, "must be 0 to " + Long.MAX_VALUE + ", was " + node.told());
         }
         throw wrong(pointer, "a whole number without point and exponent", node);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 public final class NetworkNamespace {
 
     private static final String NAMED = "/run/netns/";
+    private static final String OWN = "the daemon's network namespace";
 
     private final String subject;
     private final Optional<Path> file;
@@ -28,7 +29,7 @@ public final class NetworkNamespace {
 
     /** The one this process runs in. */
     public static NetworkNamespace own() {
-        return new NetworkNamespace("own", Optional.empty(), () -> {});
+        return new NetworkNamespace(OWN, Optional.empty(), () -> {});
     }
 
     /**
@@ -47,7 +48,7 @@ public final class NetworkNamespace {
      */
     public static NetworkNamespace scratch() {
         return new NetworkNamespace(
-                "scratch",
+                "a network namespace made for this",
                 Optional.empty(),
                 () -> LinuxException.check(LibC.unshare(LibC.CLONE_NEWNET), "unshare", "CLONE_NEWNET"));
     }
@@ -63,7 +64,7 @@ public final class NetworkNamespace {
             entry.enter();
             return work.run();
         });
-        var thread = new Thread(task, "netns " + subject);
+        var thread = new Thread(task, "in " + subject);
         thread.setDaemon(true);
         thread.start();
         return answer(task);
@@ -115,7 +116,7 @@ public final class NetworkNamespace {
         }
     }
 
-    /** For people: {@code own}, {@code scratch} or a path. */
+    /** For people: a path, or what it is to the daemon. */
     @Override
     public String toString() {
         return subject;

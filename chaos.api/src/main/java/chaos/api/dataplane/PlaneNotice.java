@@ -11,11 +11,18 @@ import java.util.Optional;
  * @param kind what it is
  * @param direction which direction; empty: the link as a whole
  * @param detail a sentence for people
+ * @param lateness by how much the latest of the packets was late that this notice is of; zero where it is of none, or
+ *     does not say
  */
-public record PlaneNotice(Kind kind, Optional<Direction> direction, String detail) {
+public record PlaneNotice(Kind kind, Optional<Direction> direction, String detail, Duration lateness) {
 
     /** How often a plane says again that it is late, at least. */
     public static final Duration LATE_AGAIN = Duration.ofSeconds(2);
+
+    /** A notice that says nothing of how late packets were. */
+    public PlaneNotice(Kind kind, Optional<Direction> direction, String detail) {
+        this(kind, direction, detail, Duration.ZERO);
+    }
 
     /** What was seen. */
     public enum Kind {

@@ -109,7 +109,7 @@ public sealed interface ChaosEvent permits ChaosEvent.ImpairmentChanged, ChaosEv
             PORTS_CHANGED,
             /** It missed what others did meanwhile, and everything was read anew. */
             RESYNCHRONISED,
-            /** It began to send packets later than they were due; the detail says by how much. */
+            /** It began to send packets later than they were due, or by ten times more; the detail says by how much. */
             LATE,
             /** It sends packets when they are due again. */
             ON_TIME;

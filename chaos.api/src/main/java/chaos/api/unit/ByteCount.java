@@ -11,7 +11,9 @@ public record ByteCount(long bytes) implements Comparable<ByteCount> {
 
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
-    private static final Map<String, Long> UNITS = Map.of("", 1L, "b", 1L, "kb", KIB, "k", KIB, "mb", MIB, "m", MIB);
+    private static final long GIB = 1024 * MIB;
+    private static final Map<String, Long> UNITS =
+            Map.of("", 1L, "b", 1L, "kb", KIB, "k", KIB, "mb", MIB, "m", MIB, "gb", GIB, "g", GIB);
 
     /**
      * A number of bytes.
@@ -30,7 +32,8 @@ public record ByteCount(long bytes) implements Comparable<ByteCount> {
      * @throws IllegalArgumentException if it has an unknown unit
      */
     public static ByteCount parse(String text) {
-        return new ByteCount(Quantity.parse(text, UNITS, "a size such as 1500 or 32kb (b, kb, mb; kb is 1024 bytes)"));
+        return new ByteCount(
+                Quantity.parse(text, UNITS, "a size such as 1500 or 32kb (b, kb, mb, gb; kb is 1024 bytes)"));
     }
 
     /** As {@link #parse} reads it, for example {@code 32kb}. */

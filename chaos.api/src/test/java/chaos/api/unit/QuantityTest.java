@@ -48,14 +48,22 @@ class QuantityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500, 1500, 1500b", "32kb, 32768, 32kb", "1mb, 1048576, 1mb", "0, 0, 0b", "1.5kb, 1536, 1536b"})
+    @CsvSource({
+        "1500, 1500, 1500b",
+        "32kb, 32768, 32kb",
+        "1mb, 1048576, 1mb",
+        "1gb, 1073741824, 1024mb",
+        "4G, 4294967296, 4096mb",
+        "0, 0, 0b",
+        "1.5kb, 1536, 1536b"
+    })
     void size_parsesAndPrints(String text, long bytes, String printed) {
         assertEquals(bytes, ByteCount.parse(text).bytes());
         assertEquals(printed, ByteCount.parse(text).toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.5", "0.3kb", "1gb", "9223372036854775808", "kb"})
+    @ValueSource(strings = {"", "-1", "1.5", "0.3kb", "1tb", "9999999999gb", "9223372036854775808", "kb"})
     void size_refusesGarbage(String text) {
         assertThrows(IllegalArgumentException.class, () -> ByteCount.parse(text));
     }

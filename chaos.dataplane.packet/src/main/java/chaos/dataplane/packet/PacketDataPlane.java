@@ -30,6 +30,7 @@ import chaos.linux.wire.Conversation;
 import chaos.linux.wire.SocketNotices;
 import chaos.linux.wire.SocketTransport;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,16 +233,21 @@ public final class PacketDataPlane implements DataPlane {
                                     + " busy",
                             direction.word(),
                             packets,
-                            most / MILLI));
+                            most / MILLI),
+                    Duration.ofNanos(most));
         }
 
         @Override
         public void ended(Direction direction, Throwable cause) {
-            tell(PlaneNotice.Kind.STATE, direction, direction.word() + ": nothing passes any more; the log says why");
+            tell(
+                    PlaneNotice.Kind.STATE,
+                    direction,
+                    direction.word() + ": nothing passes any more; the log says why",
+                    Duration.ZERO);
         }
 
-        private void tell(PlaneNotice.Kind kind, Direction direction, String text) {
-            watcher.ifPresent(told -> told.noticed(new PlaneNotice(kind, Optional.of(direction), text)));
+        private void tell(PlaneNotice.Kind kind, Direction direction, String text, Duration late) {
+            watcher.ifPresent(told -> told.noticed(new PlaneNotice(kind, Optional.of(direction), text, late)));
         }
     }
 

@@ -199,8 +199,8 @@ public final class FakePlane implements DataPlane {
     }
 
     /** It sees something happen to its ports; nobody hears of it where nobody watches. */
-    public FakePlane notices(PlaneNotice.Kind kind, Optional<Direction> direction, String detail) {
-        watcher.ifPresent(listening -> listening.noticed(new PlaneNotice(kind, direction, detail)));
+    public FakePlane notices(PlaneNotice notice) {
+        watcher.ifPresent(listening -> listening.noticed(notice));
         return this;
     }
 

@@ -3,6 +3,7 @@ package chaos.launcher.settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,6 +13,18 @@ import org.tomlj.TomlTable;
 
 /** One table of the file: its values by type, and every complaint about them with its place. */
 final class Table {
+
+    /** What a key is set to, as somebody might who set it. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "name", "wan",
+            "port1_interface", "enp4s0",
+            "port2_interface", "enp5s0",
+            "plane", "packet",
+            "netns", "lab",
+            "buffer", "64mb",
+            "socket_path", "/run/chaosd/chaosd.sock",
+            "state_dir", "/var/lib/chaos",
+            "baseline_path", "/var/lib/chaos/calibration-baseline.json");
 
     private record Complaint(TomlPosition at, String text) {}
 
@@ -43,7 +56,7 @@ final class Table {
 
     /** A string that the given reading accepts; a reading refuses by an {@link IllegalArgumentException}. */
     <T> Optional<T> text(String key, Function<String, T> reading) {
-        return value(key, String.class, "a string, for example " + key + " = \"…\"")
+        return value(key, String.class, "a string, for example " + key + " = \"" + EXAMPLES.get(key) + "\"")
                 .flatMap(text -> {
                     try {
                         return Optional.of(reading.apply(text));
