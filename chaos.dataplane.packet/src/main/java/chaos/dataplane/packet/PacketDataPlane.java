@@ -378,7 +378,6 @@ public final class PacketDataPlane implements DataPlane {
                 "%s: what was in flight is lost and counted, what came within %.1f ms may be lost uncounted",
                 why,
                 (System.nanoTime() - began) / MILLI);
-        LOG.info("link={} plane={} {}", settings.ports().link(), description.name(), text);
         watcher.ifPresent(told -> told.noticed(new PlaneNotice(PlaneNotice.Kind.PORTS, Optional.empty(), text)));
     }
 }
