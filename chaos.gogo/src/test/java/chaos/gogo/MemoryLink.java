@@ -295,7 +295,7 @@ public final class MemoryLink implements Impairments, Planes, Appliance, Health,
                 List.of(Distribution.Shape.UNIFORM, Distribution.Shape.NORMAL),
                 Set.of(CorrelatedPart.LOSS),
                 List.of("/latency/distribution"),
-                new TreeMap<>(Map.of("latency_max", 3_600_000_000_000L)),
+                new TreeMap<>(Map.of("latency_max", 3_600_000_000_000L, Capabilities.BUFFER_FRAMES, 43_562L)),
                 List.of(new Missing("netem", "load sch_netem")));
     }
 }

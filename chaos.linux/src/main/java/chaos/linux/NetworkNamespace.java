@@ -53,6 +53,11 @@ public final class NetworkNamespace {
                 () -> LinuxException.check(LibC.unshare(LibC.CLONE_NEWNET), "unshare", "CLONE_NEWNET"));
     }
 
+    /** Whether it is one that has a name, or at least a path. */
+    public boolean hasName() {
+        return file.isPresent();
+    }
+
     /**
      * Runs work inside and waits for it.
      *

@@ -1,5 +1,6 @@
 package chaos.gogo.text;
 
+import chaos.api.dataplane.Capabilities;
 import chaos.api.link.Direction;
 import chaos.api.unit.DurationText;
 import chaos.json.CapabilitiesJson;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The appliance, its links, planes and health for people. */
@@ -102,6 +104,8 @@ public final class ApplianceText {
                                     each.name().map(name -> "table " + name).orElse(each.kind()))
                             .collect(Collectors.joining(", ")));
         }
+        Optional.ofNullable(can.limits().get(Capabilities.BUFFER_FRAMES))
+                .ifPresent(frames -> lines.add("  buffer      " + frames + " frames in flight in each direction"));
         can.missing().forEach(missing -> lines.add("  MISSING     " + missing.what() + ": " + missing.remedy()));
         return lines;
     }

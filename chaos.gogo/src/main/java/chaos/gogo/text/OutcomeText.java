@@ -1,5 +1,6 @@
 package chaos.gogo.text;
 
+import chaos.api.dataplane.Warning;
 import chaos.api.impairment.Impairment;
 import chaos.api.impairment.Latency;
 import chaos.api.link.Direction;
@@ -20,6 +21,9 @@ public final class OutcomeText {
     private static final Set<String> TIMES =
             Set.of("/latency/duration", "/latency/mean", "/latency/jitter", "/queue/limit_time");
 
+    /** What the plane warns of while packets do not pass, whatever the impairment. */
+    private static final Set<String> STOPPING = Set.of(Warning.HELD_UP, Warning.NOTHING_PASSES);
+
     private OutcomeText() {}
 
     /**
@@ -37,13 +41,20 @@ public final class OutcomeText {
         var parts = ImpairmentText.parts(impairment);
         parts.forEach((part, text) -> lines.add(line(part, text)));
         if (impairment.isNone()) {
-            lines.add("  no impairment: packets pass untouched");
+            lines.add(
+                    passes(outcome)
+                            ? "  no impairment: packets pass untouched"
+                            : "  no impairment, but see the warning");
         }
         opposite.flatMap(other -> roundTrip(impairment, other, direction)).ifPresent(lines::add);
         outcome.unverifiable().forEach(field -> lines.add(line("unverified", field + ": read-back cannot show it")));
         outcome.warnings().forEach(warning -> lines.add(line("warning", warning(warning))));
         outcome.divergences().forEach(divergence -> lines.add(line("DIVERGED", divergence(divergence))));
         return lines;
+    }
+
+    private static boolean passes(OutcomeJson outcome) {
+        return outcome.warnings().stream().noneMatch(warning -> STOPPING.contains(warning.reason()));
     }
 
     /** What became of the packets in flight, as a sentence. */

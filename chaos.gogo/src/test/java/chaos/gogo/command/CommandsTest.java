@@ -104,6 +104,13 @@ class CommandsTest {
     }
 
     @Test
+    void get_doesNotSayThatPacketsPassWhileTheyAreHeldUp() {
+        link.warn(Warning.general(Warning.HELD_UP, "port1: they wait 9.0 s more"));
+        String told = typist.type("get port1").out();
+        assertTrue(told.contains("  no impairment, but see the warning\n  warning      port1: they wait 9.0 s"), told);
+    }
+
+    @Test
     void failures_areRefusals() {
         link.fail(Reason.NOT_PERMITTED, "CAP_NET_ADMIN is missing; run the daemon as root");
         for (var line : new String[] {"get port1", "clear port1", "stats", "set port1 --loss 1%"}) {
@@ -183,6 +190,7 @@ class CommandsTest {
         var text = typist.type("system").out();
         assertTrue(text.startsWith("chaos 0.1.0, API v1, started 2025-11-21T09:40:00Z\n"), text);
         assertTrue(text.contains("  port1  enp5s0 → enp4s0, programmed on enp4s0 at 0000:04:00.0, carrier"), text);
+        assertTrue(text.contains("  buffer      43562 frames in flight in each direction\n"), text);
         assertTrue(text.contains("  MISSING     netem: load sch_netem\n"), text);
         assertTrue(typist.type("--json system").out().endsWith("}\n"));
     }

@@ -54,6 +54,6 @@ public record PortSettings(
 
     /** For the log. */
     public String ports() {
-        return "port1=" + port1 + " port2=" + port2 + " netns=" + namespace;
+        return "port1=" + port1 + " port2=" + port2 + (namespace.hasName() ? " netns=" + namespace : "");
     }
 }
