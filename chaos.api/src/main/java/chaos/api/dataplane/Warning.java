@@ -20,6 +20,9 @@ public record Warning(Optional<String> field, String reason, String detail) {
      */
     public static final String HELD_UP = "held_up";
 
+    /** The reason of a warning that a plane has less room for packets in flight than the impairment needs. */
+    public static final String EMULATOR_LIMIT = "emulator_limit";
+
     /** A warning about one field. */
     public static Warning about(String field, String reason, String detail) {
         return new Warning(Optional.of(field), reason, detail);

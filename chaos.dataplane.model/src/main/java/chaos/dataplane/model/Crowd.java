@@ -85,7 +85,7 @@ final class Crowd {
         }
         return Optional.of(Warning.about(
                 late() > load.waiting() ? "/latency" : "/queue",
-                "emulator_limit",
+                Warning.EMULATOR_LIMIT,
                 String.format(
                         Locale.ROOT,
                         "%.0f packets would be in flight, and the plane's buffer holds %d: once it is full, the others"

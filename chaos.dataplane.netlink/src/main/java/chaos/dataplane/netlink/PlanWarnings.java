@@ -171,7 +171,7 @@ final class PlanWarnings {
         if (wanted > EmulatorLimit.MAX) {
             add(
                     "/latency",
-                    "emulator_limit",
+                    Warning.EMULATOR_LIMIT,
                     "netem will hold at most " + EmulatorLimit.MAX + " packets; 1 Gbit/s of smallest frames for this"
                             + " long would be " + wanted + ", and what is above is dropped");
         }

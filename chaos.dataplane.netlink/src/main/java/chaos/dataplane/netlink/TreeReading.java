@@ -34,9 +34,9 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
 
     private static final String UNREADABLE = "unreadable";
     private static final String FOREIGN = "foreign_qdisc";
-    private static final String LIMIT = "emulator_limit";
     /** About what somebody did. Attributes that are not known are none of it: a newer kernel may always show them. */
-    private static final Set<String> UNASKED = Set.of(UNREADABLE, FOREIGN, LIMIT, Warning.NOTHING_PASSES);
+    private static final Set<String> UNASKED =
+            Set.of(UNREADABLE, FOREIGN, Warning.EMULATOR_LIMIT, Warning.NOTHING_PASSES);
 
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
 
@@ -155,7 +155,7 @@ final class TreeReading implements QdiscOptions.Cases<Impairment> {
         long limit = netem.options().limit();
         if (limit != wanted.options().limit()) {
             warnings.add(Warning.general(
-                    LIMIT,
+                    Warning.EMULATOR_LIMIT,
                     "netem may hold " + limit + " packets, CHAOS would have chosen "
                             + wanted.options().limit() + "; apply the impairment again to set it"));
         }

@@ -53,7 +53,7 @@ final class Remarks {
         long packets = way.passage().crowdedOut();
         if (packets > 0) {
             add(
-                    "emulator_limit",
+                    Warning.EMULATOR_LIMIT,
                     String.format(
                             Locale.ROOT,
                             "%s: %d packets found no room and were dropped since the last change; the buffer of %.0f"

@@ -37,7 +37,7 @@ class BufferRoomTest {
         }
         String text = String.format(Locale.ROOT, "%,d frames at an MTU of %d", frames, mtu);
         for (var document : new String[] {"README.md", "docs/planes.md"}) {
-            var said = Files.readString(Path.of(System.getProperty("workspace"), document))
+            var said = Files.readString(Path.of(System.getProperty("workspace", ".."), document))
                     .replaceAll("\\s+", " ");
             assertTrue(said.contains(text), document + " does not say " + text);
         }
