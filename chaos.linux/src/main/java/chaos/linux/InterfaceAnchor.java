@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public final class InterfaceAnchor implements AutoCloseable {
 
-    /** To look takes a microsecond, which not every operation should. */
-    private static final long LOOK_EVERY = Duration.ofMillis(20).toNanos();
+    /** To look takes some microseconds; who hears of interfaces that come and go looks then. */
+    private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final PacketDescriptor descriptor;
     private final int index;
@@ -47,7 +47,7 @@ public final class InterfaceAnchor implements AutoCloseable {
         }
     }
 
-    /** Whether the interface has been there ever since, as of some milliseconds ago. */
+    /** Whether the interface has been there ever since, as of a second ago at most. */
     public boolean holds() {
         return System.nanoTime() - lookedAt > LOOK_EVERY ? holdsNow() : holds;
     }

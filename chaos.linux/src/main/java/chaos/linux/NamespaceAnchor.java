@@ -8,8 +8,8 @@ import java.time.Duration;
  */
 public final class NamespaceAnchor {
 
-    /** To look takes some microseconds, which not every exchange should. */
-    private static final long LOOK_EVERY = Duration.ofMillis(20).toNanos();
+    /** To look takes some microseconds, which no one exchange in a hundred should. */
+    private static final long LOOK_EVERY = Duration.ofMillis(100).toNanos();
 
     private final NetworkNamespace namespace;
     private final Object identity;

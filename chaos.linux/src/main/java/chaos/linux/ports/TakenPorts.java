@@ -302,7 +302,16 @@ public final class TakenPorts {
      * and numbers now has nothing of what was put on them, and passes nothing to whoever was bound to them.
      */
     public boolean hasLostHold() {
-        return hasLostNamespace() || (anchors.stream().anyMatch(port -> !port.holds()) && !hasLostOne());
+        return hasLostNamespace() || (!holdsAll() && !hasLostOne());
+    }
+
+    /** For every operation. */
+    private boolean holdsAll() {
+        boolean all = true;
+        for (var anchor : anchors) {
+            all &= anchor.holds();
+        }
+        return all;
     }
 
     /** Lets go of ports that cannot be reached any more, without touching anything. */
