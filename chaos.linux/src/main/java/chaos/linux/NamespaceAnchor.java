@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class NamespaceAnchor {
 
-    /** To look takes some microseconds, which no one exchange in a hundred should. */
+    /** To look takes some microseconds, which few exchanges should. */
     private static final long LOOK_EVERY = Duration.ofMillis(100).toNanos();
 
     private final NetworkNamespace namespace;

@@ -205,13 +205,8 @@ public final class NetlinkDataPlane implements DataPlane {
     @Override
     public synchronized Attachment attach() throws DataPlaneException {
         var attachment = attachClosed();
-        try {
-            open();
-            return attachment;
-        } catch (DataPlaneException e) {
-            hold.release();
-            throw e;
-        }
+        hold.openOrRelease();
+        return attachment;
     }
 
     @Override

@@ -183,7 +183,7 @@ public final class PacketDataPlane implements DataPlane {
     @Override
     public synchronized Attachment attach() throws DataPlaneException {
         var attachment = attachClosed();
-        open();
+        hold.openOrRelease();
         return attachment;
     }
 

@@ -98,6 +98,20 @@ public final class LinkHold<L extends LinkHold.Held<L>> {
         return link;
     }
 
+    /**
+     * Lets packets pass.
+     *
+     * @throws DataPlaneException if nothing is held, or the kernel refuses; then what is held is given back
+     */
+    public void openOrRelease() throws DataPlaneException {
+        try {
+            require(Trouble.at("attach")).open();
+        } catch (DataPlaneException e) {
+            release();
+            throw e;
+        }
+    }
+
     /** Whether there was one, until now or until it was lost. */
     public boolean isAny() {
         return held.isPresent() || lost.isPresent();
